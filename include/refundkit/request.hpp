@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "refundkit/ids.hpp"
+#include "refundkit/money.hpp"
+#include "refundkit/operation_result.hpp"
+#include "refundkit/words.hpp"
+
+namespace refundkit {
+inline namespace v0 {
+
+/// One line of the merchant's order that a refund covers. Passed on where the provider takes lines.
+struct LineItem {
+  std::string reference;
+  std::string name;
+  long long quantity = 1;
+  /// Of the whole line, taxes included.
+  Money total;
+};
+
+/// What every operation that can move money may carry.
+struct Terms {
+  /// The merchant's own number. The same reference for the same payment is the same operation.
+  Reference reference;
+  /// Chosen by the caller instead of a reference. With neither, a random key is made.
+  IdempotencyKey key;
+  std::optional<Reason> reason;
+  /// Why, in a person's words. Stays in this process; never sent to a provider.
+  std::string note;
+  /// Who asked. A label; it grants nothing and is never sent to a provider.
+  std::string actor;
+  std::vector<LineItem> line_items;
+  /// Do it although an equal operation without a reference was made in the last ten minutes.
+  bool again = false;
+};
+
+/// Gives money back. Without an amount: all that is left, read first and sent as an amount.
+struct RefundRequest {
+  PaymentId payment;
+  std::optional<Money> amount = std::nullopt;
+  Terms terms = {};
+  /// What was just read of the payment; saves reading it again. Its refunds must be listed in it.
+  std::optional<PaymentSnapshot> snapshot = std::nullopt;
+};
+
+/// Cancels a payment before the money moves; with `refund`, cancels that refund while it can still
+/// be cancelled at the provider.
+struct VoidRequest {
+  PaymentId payment;
+  std::optional<RefundId> refund = std::nullopt;
+  Terms terms = {};
+};
+
+/// Asks what became of the operation with this key.
+struct ResolveRequest {
+  PaymentId payment;
+  IdempotencyKey key;
+  /// The amount that was sent, if the caller still knows: another amount under the key is reported.
+  std::optional<Money> amount = std::nullopt;
+};
+
+}  // namespace v0
+}  // namespace refundkit
