@@ -19,6 +19,9 @@ inline namespace v0 {
 struct FlowContext {
   /// The operation's key, already derived. Wire keys are made from it.
   IdempotencyKey key;
+  /// The key to use where a reverse turns out to be a void: void and refund are two families, and a
+  /// reference means another operation in each. Else the same as `key`.
+  IdempotencyKey void_key;
   /// Which try of the operation to begin with, from 0.
   int attempt = 0;
   /// The key is the caller's own or comes from a reference: an earlier run may have used it.
@@ -57,7 +60,9 @@ class REFUNDKIT_EXPORT Adapter {
 
   /// Operations. Without an amount a refund reads what is left and sends that amount; a reverse
   /// voids or refunds, whichever the rules allow now, and never widens a part to a void.
-  /// A flow fills outcome, error, next step, ids, states and amounts; the driver fills the rest.
+  /// A flow fills operation, outcome, money_moved, error, next step, ids, states, amounts and
+  /// request id, and `plan` where one of the provider's rules decided without sending; the driver
+  /// fills the rest.
   [[nodiscard]] virtual Step<OperationResult> refund(const RefundRequest& request,
                                                      const FlowContext& context) const = 0;
   [[nodiscard]] virtual Step<OperationResult> void_payment(const VoidRequest& request,

@@ -132,6 +132,10 @@ struct OperationResult {
   }
 };
 
+/// What a listed or read refund means for the operation that made it: outcome, states, error, next
+/// step, whether money moved.
+REFUNDKIT_EXPORT OperationResult result_of(const RefundRecord& refund);
+
 /// The one JSON object, on one line, every field always there (docs/result.md).
 REFUNDKIT_EXPORT std::string to_json(const OperationResult& result);
 
