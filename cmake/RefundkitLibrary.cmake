@@ -33,9 +33,20 @@ function(refundkit_add_library component)
     PRIVATE ${arg_PRIVATE})
 endfunction()
 
+# Builds the tests labelled threads: what the preset tsan builds and runs.
+add_custom_target(refundkit_thread_tests)
+# Builds every fuzzer: what the preset fuzz builds and runs.
+add_custom_target(refundkit_fuzzers)
+
 # refundkit_add_test(<name> SOURCES … [LIBRARIES …] [LABELS …] [INCLUDES …] [DEFINITIONS …])
+#
+# INCLUDES are for tests that look behind the public headers. A shared build hides what they look
+# at, so they are built in the static presets only.
 function(refundkit_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES;LABELS;INCLUDES;DEFINITIONS")
+  if(BUILD_SHARED_LIBS AND arg_INCLUDES)
+    return()
+  endif()
   include(GoogleTest)
   add_executable(${name} ${arg_SOURCES})
   target_compile_features(${name} PRIVATE cxx_std_17)
@@ -44,4 +55,35 @@ function(refundkit_add_test name)
   target_compile_definitions(${name} PRIVATE ${arg_DEFINITIONS})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock_main)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120)
+  if("threads" IN_LIST arg_LABELS)
+    add_dependencies(refundkit_thread_tests ${name})
+  endif()
+endfunction()
+
+# refundkit_add_fuzzer(<name> SOURCES … SEEDS <dir> [LIBRARIES …] [INCLUDES …])
+#
+# The sources define LLVMFuzzerTestOneInput. With REFUNDKIT_FUZZ (clang) the program searches, and
+# its test is a short search from SEEDS; else it only replays SEEDS, under any compiler.
+function(refundkit_add_fuzzer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SEEDS" "SOURCES;LIBRARIES;INCLUDES")
+  if(BUILD_SHARED_LIBS AND arg_INCLUDES)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_compile_features(${name} PRIVATE cxx_std_17)
+  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
+  target_include_directories(${name} PRIVATE ${arg_INCLUDES})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES})
+  if(REFUNDKIT_FUZZ)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set(found "${CMAKE_CURRENT_BINARY_DIR}/${name}_found")
+    file(MAKE_DIRECTORY "${found}")
+    add_test(NAME ${name} COMMAND ${name} -runs=200000 -max_total_time=60 -timeout=10
+                                  "${found}" "${arg_SEEDS}")
+  else()
+    target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp")
+    add_test(NAME ${name} COMMAND ${name} "${arg_SEEDS}")
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120)
+  add_dependencies(refundkit_fuzzers ${name})
 endfunction()
