@@ -1,0 +1,101 @@
+#include "http/failure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string>
+
+namespace refundkit {
+inline namespace v0 {
+namespace {
+
+struct Meaning {
+  CURLcode code;
+  ErrorCode error;
+  std::string_view sentence;
+};
+
+constexpr std::string_view kNotHttp = "What came back is not an HTTP answer";
+constexpr std::string_view kOverLimit = "The answer is longer than allowed";
+constexpr std::string_view kUntrusted = "The server's certificate is not trusted";
+
+constexpr std::array kMeanings = {
+    Meaning{CURLE_COULDNT_RESOLVE_HOST, ErrorCode::network_error, "The host name is not known"},
+    Meaning{CURLE_COULDNT_RESOLVE_PROXY, ErrorCode::network_error,
+            "The proxy's host name is not known"},
+    Meaning{CURLE_COULDNT_CONNECT, ErrorCode::network_error, "No connection could be made"},
+    Meaning{CURLE_OPERATION_TIMEDOUT, ErrorCode::timeout, "The connection took too long"},
+    Meaning{CURLE_SSL_CONNECT_ERROR, ErrorCode::network_error, "No secure connection came about"},
+    Meaning{CURLE_PEER_FAILED_VERIFICATION, ErrorCode::configuration_error, kUntrusted},
+    Meaning{CURLE_SSL_ISSUER_ERROR, ErrorCode::configuration_error, kUntrusted},
+    Meaning{CURLE_SSL_INVALIDCERTSTATUS, ErrorCode::configuration_error, kUntrusted},
+    Meaning{CURLE_SSL_CACERT_BADFILE, ErrorCode::configuration_error,
+            "The trusted certificates cannot be read"},
+    Meaning{CURLE_SSL_CIPHER, ErrorCode::configuration_error, "TLS is set up wrongly"},
+    Meaning{CURLE_URL_MALFORMAT, ErrorCode::configuration_error, "The address is not a URL"},
+    Meaning{CURLE_GOT_NOTHING, ErrorCode::network_error,
+            "The server closed the connection without an answer"},
+    Meaning{CURLE_SEND_FAIL_REWIND, ErrorCode::network_error,
+            "The connection was closed without an answer, and the request is not sent twice"},
+    Meaning{CURLE_PARTIAL_FILE, ErrorCode::network_error,
+            "The connection was closed in the middle of the answer"},
+    Meaning{CURLE_FILESIZE_EXCEEDED, ErrorCode::malformed_response, kOverLimit},
+    // After the request, only a header line beyond libcurl's own limit asks for so much memory.
+    Meaning{CURLE_OUT_OF_MEMORY, ErrorCode::malformed_response, kOverLimit},
+    Meaning{CURLE_UNSUPPORTED_PROTOCOL, ErrorCode::malformed_response, kNotHttp},
+    Meaning{CURLE_WEIRD_SERVER_REPLY, ErrorCode::malformed_response, kNotHttp},
+    Meaning{CURLE_BAD_CONTENT_ENCODING, ErrorCode::malformed_response, kNotHttp},
+};
+
+Meaning meaning_of(CURLcode code) {
+  const auto* const found =
+      std::find_if(kMeanings.begin(), kMeanings.end(),
+                   [code](const Meaning& meaning) { return meaning.code == code; });
+  if (found != kMeanings.end()) return *found;
+  return {code, ErrorCode::network_error, "The connection failed"};
+}
+
+Meaning meaning_of(const FailedExchange& exchange) {
+  switch (exchange.stop) {
+    case Stop::none:
+      return meaning_of(exchange.code);
+    case Stop::cancelled:
+      return {exchange.code, ErrorCode::timeout, "The caller cancelled the request"};
+    case Stop::deadline:
+      return {exchange.code, ErrorCode::timeout, "The time allowed for the request is over"};
+    case Stop::idle:
+      return {exchange.code, ErrorCode::timeout, "The server was silent for too long"};
+    case Stop::body_too_long:
+      return {exchange.code, ErrorCode::malformed_response, kOverLimit};
+    case Stop::headers_too_long:
+      return {exchange.code, ErrorCode::malformed_response, "The answer's headers are too long"};
+    case Stop::second_attempt:
+      return meaning_of(CURLE_SEND_FAIL_REWIND);
+    case Stop::out_of_memory:
+      throw std::bad_alloc();
+  }
+  return meaning_of(exchange.code);
+}
+
+}  // namespace
+
+TransportFailure failure_of(const FailedExchange& exchange) {
+  if (exchange.code == CURLE_OUT_OF_MEMORY && exchange.sent == Sent::nothing) {
+    throw std::bad_alloc();
+  }
+  const Meaning meaning = meaning_of(exchange);
+  std::string message{exchange.host};
+  message += ": ";
+  message += meaning.sentence;
+  if (exchange.stop == Stop::none && !exchange.detail.empty()) {
+    message += " (";
+    message += exchange.detail;
+    message += ')';
+  }
+  message += exchange.sent == Sent::nothing ? ". Nothing was sent."
+                                            : ". The server may have read the request.";
+  return {meaning.error, exchange.sent, std::move(message)};
+}
+
+}  // namespace v0
+}  // namespace refundkit
