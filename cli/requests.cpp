@@ -1,0 +1,176 @@
+#include "requests.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exit_status.hpp"
+#include "files.hpp"
+#include "line_items.hpp"
+#include "numbers.hpp"
+#include "visible.hpp"
+
+namespace refundkit::cli {
+namespace {
+
+constexpr int most_retries = 100;
+
+Result<std::optional<Money>> amount(const Arguments& arguments) {
+  if (!arguments.amount && !arguments.currency) return std::optional<Money>();
+  if (!arguments.currency) {
+    return wrong_usage("--amount needs --currency, such as --amount 12.50 --currency EUR.");
+  }
+  if (!arguments.amount) {
+    return wrong_usage("--currency needs --amount. Without both, all that is left is refunded.");
+  }
+  auto money = Money::parse(*arguments.amount, *arguments.currency);
+  if (!money) return wrong_usage(money.error().message);
+  return std::optional<Money>(*money);
+}
+
+/// An empty value is mostly a shell variable that nobody set. As a reference it would make the
+/// refund one that a repeat pays again.
+Result<void> refuse_empty(const Arguments::Text& value, const std::string& option) {
+  if (!value || !value->empty()) return {};
+  return wrong_usage(option + " is empty: leave it out, or give it a value.");
+}
+
+std::string words_of_reason() {
+  std::string words;
+  for (const auto& [reason, word] : Words<Reason>::table) {
+    words.append(words.empty() ? "" : ", ").append(word);
+  }
+  return words;
+}
+
+Result<std::vector<LineItem>> line_items(const Arguments& arguments) {
+  if (!arguments.line_items) return std::vector<LineItem>();
+  auto text = read_file(*arguments.line_items, "--line-items");
+  if (!text) return text.error();
+  auto items = parse_line_items(*text);
+  if (!items) {
+    return wrong_usage("--line-items: " + in_quotes(*arguments.line_items) + ": " +
+                       items.error().message);
+  }
+  return items;
+}
+
+Result<Terms> terms(const Arguments& arguments) {
+  if (arguments.reference && arguments.idempotency_key) {
+    return wrong_usage(
+        "--reference and --idempotency-key exclude each other: a reference makes the key.");
+  }
+  for (auto checked : {refuse_empty(arguments.reference, "--reference"),
+                       refuse_empty(arguments.idempotency_key, "--idempotency-key")}) {
+    if (!checked) return checked.error();
+  }
+  Terms terms;
+  terms.reference = Reference(arguments.reference.value_or(""));
+  terms.key = IdempotencyKey(arguments.idempotency_key.value_or(""));
+  if (arguments.reason) {
+    terms.reason = from_text<Reason>(*arguments.reason);
+    if (!terms.reason) {
+      return wrong_usage("--reason " + in_quotes(*arguments.reason) + " is none of " +
+                         words_of_reason() + ".");
+    }
+  }
+  auto items = line_items(arguments);
+  if (!items) return items.error();
+  terms.line_items = *items;
+  terms.note = arguments.note.value_or("");
+  terms.actor = arguments.actor.value_or("");
+  terms.again = arguments.again;
+  return terms;
+}
+
+}  // namespace
+
+Result<RefundRequest> refund_request(const Arguments& arguments) {
+  auto money = amount(arguments);
+  if (!money) return money.error();
+  auto given = terms(arguments);
+  if (!given) return given.error();
+  RefundRequest request;
+  request.payment = PaymentId(arguments.payment.value_or(""));
+  request.amount = *money;
+  request.terms = *given;
+  return request;
+}
+
+Result<VoidRequest> void_request(const Arguments& arguments) {
+  auto given = terms(arguments);
+  if (!given) return given.error();
+  VoidRequest request;
+  request.payment = PaymentId(arguments.payment.value_or(""));
+  if (arguments.refund) request.refund = RefundId(*arguments.refund);
+  request.terms = *given;
+  return request;
+}
+
+Result<ResolveRequest> resolve_request(const Arguments& arguments) {
+  if (!arguments.provider || !arguments.payment) {
+    return wrong_usage(
+        "Without a journal, resolve needs --provider and --payment beside --operation.");
+  }
+  if (!arguments.operation || arguments.operation->empty()) {
+    return wrong_usage(
+        "resolve needs --operation with the operation's key, which was printed as "
+        "idempotency_key.");
+  }
+  auto money = amount(arguments);
+  if (!money) return money.error();
+  return ResolveRequest{PaymentId(*arguments.payment), IdempotencyKey(*arguments.operation),
+                        *money};
+}
+
+Result<ClientOptions> client_options(const Arguments& arguments) {
+  ClientOptions options;
+  if (auto checked = refuse_empty(arguments.account, "--account"); !checked) {
+    return checked.error();
+  }
+  if (arguments.account) options.account = AccountName(*arguments.account);
+  if (arguments.timeout) {
+    auto timeout = parse_seconds(*arguments.timeout, "--timeout");
+    if (!timeout) return timeout.error();
+    options.timeout = *timeout;
+  }
+  if (arguments.retries) {
+    auto retries = parse_count(*arguments.retries, most_retries, "--retries");
+    if (!retries) return retries.error();
+    options.retries = *retries;
+  }
+  return options;
+}
+
+Result<void> refuse_what_needs_a_journal(const Arguments& arguments) {
+  const std::string ending = ", and this version keeps none. Nothing was sent.";
+  if (arguments.verdict && *arguments.verdict != "happened" && *arguments.verdict != "did-not") {
+    return wrong_usage("--verdict is \"happened\" or \"did-not\".");
+  }
+  if (arguments.verdict) return wrong_configuration("--verdict is kept in a journal" + ending);
+  if (arguments.all && arguments.operation) {
+    return wrong_usage("--all and --operation exclude each other.");
+  }
+  if (arguments.all) return wrong_configuration("--all reads a journal" + ending);
+  if (arguments.when_ready) {
+    return wrong_configuration("--when-ready queues in a journal" + ending);
+  }
+  if (arguments.policy) {
+    return wrong_configuration(
+        "--policy: this version knows no policies, and does not ignore one. Nothing was sent.");
+  }
+  return {};
+}
+
+Result<const Provider*> find_provider(const ProviderRegistry& registry,
+                                      const Arguments& arguments) {
+  const std::string name = arguments.provider.value_or("");
+  if (const Provider* provider = registry.find(name)) return provider;
+  std::string names;
+  for (const Provider* provider : registry.all()) {
+    names += (names.empty() ? "" : ", ") + provider->capabilities().provider.str();
+  }
+  return wrong_usage("There is no provider " + in_quotes(name) + ". There is: " + names + ".");
+}
+
+}  // namespace refundkit::cli
