@@ -51,6 +51,12 @@ struct Treatment {
   bool hold = false;          ///< hold for review, where the provider does so
 };
 
+/// An endpoint that breaks while it works, as a fault script asks.
+struct Breakdown {
+  int status = 500;
+  bool changed = false;  ///< the work was done before it broke
+};
+
 /// A notification that the provider would send, signed as it signs.
 struct Event {
   std::string id;
@@ -85,6 +91,14 @@ class Simulator {
                                         const Treatment& treatment) = 0;
   /// The provider's own error body for a status that a fault asks for. Changes nothing.
   [[nodiscard]] virtual Response refusal(const Request& request, int status) const = 0;
+
+  /// Breaks with a status of the fault script's choice. A provider that keeps its answers under a
+  /// key, errors included, overrides this to keep this one too.
+  [[nodiscard]] virtual Response break_off(const Request& request, const Breakdown& breakdown,
+                                           Time now) {
+    if (breakdown.changed) static_cast<void>(answer(request, now, {}));
+    return refusal(request, breakdown.status);
+  }
 
   /// JSON of the new payment: {"payment_id":"…", …}.
   [[nodiscard]] virtual std::variant<std::string, Refusal> create_payment(const PaymentWish& wish,
