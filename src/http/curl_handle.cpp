@@ -36,6 +36,7 @@ long to_long(std::chrono::milliseconds span) {
 
 extern "C" {
 
+// NOLINTNEXTLINE(readability-function-size): libcurl gives the parameters
 static int on_begin(void* exchange, char*, char*, int, int) {
   return static_cast<Exchange*>(exchange)->begin() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }

@@ -9,13 +9,13 @@ inline namespace v0 {
 namespace {
 
 /// Cancellation has no file descriptor to wake us: it is looked at this often.
-constexpr std::chrono::milliseconds kCancellationCheck{100};
+constexpr std::chrono::milliseconds cancellation_check{100};
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlank);
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ bool Exchange::must_stop() noexcept {
 
 std::chrono::milliseconds Exchange::patience() const noexcept {
   Steady::duration left =
-      std::min<Steady::duration>(kCancellationCheck, limits_.deadline - Steady::now());
+      std::min<Steady::duration>(cancellation_check, limits_.deadline - Steady::now());
   if (started_) {
     left = std::min<Steady::duration>(left, options_.idle_timeout - (Steady::now() - last_byte_));
   }

@@ -15,20 +15,20 @@ struct Meaning {
   std::string_view sentence;
 };
 
-constexpr std::string_view kNotHttp = "What came back is not an HTTP answer";
-constexpr std::string_view kOverLimit = "The answer is longer than allowed";
-constexpr std::string_view kUntrusted = "The server's certificate is not trusted";
+constexpr std::string_view not_http = "What came back is not an HTTP answer";
+constexpr std::string_view over_limit = "The answer is longer than allowed";
+constexpr std::string_view untrusted = "The server's certificate is not trusted";
 
-constexpr std::array kMeanings = {
+constexpr std::array meanings = {
     Meaning{CURLE_COULDNT_RESOLVE_HOST, ErrorCode::network_error, "The host name is not known"},
     Meaning{CURLE_COULDNT_RESOLVE_PROXY, ErrorCode::network_error,
             "The proxy's host name is not known"},
     Meaning{CURLE_COULDNT_CONNECT, ErrorCode::network_error, "No connection could be made"},
     Meaning{CURLE_OPERATION_TIMEDOUT, ErrorCode::timeout, "The connection took too long"},
     Meaning{CURLE_SSL_CONNECT_ERROR, ErrorCode::network_error, "No secure connection came about"},
-    Meaning{CURLE_PEER_FAILED_VERIFICATION, ErrorCode::configuration_error, kUntrusted},
-    Meaning{CURLE_SSL_ISSUER_ERROR, ErrorCode::configuration_error, kUntrusted},
-    Meaning{CURLE_SSL_INVALIDCERTSTATUS, ErrorCode::configuration_error, kUntrusted},
+    Meaning{CURLE_PEER_FAILED_VERIFICATION, ErrorCode::configuration_error, untrusted},
+    Meaning{CURLE_SSL_ISSUER_ERROR, ErrorCode::configuration_error, untrusted},
+    Meaning{CURLE_SSL_INVALIDCERTSTATUS, ErrorCode::configuration_error, untrusted},
     Meaning{CURLE_SSL_CACERT_BADFILE, ErrorCode::configuration_error,
             "The trusted certificates cannot be read"},
     Meaning{CURLE_SSL_CIPHER, ErrorCode::configuration_error, "TLS is set up wrongly"},
@@ -39,19 +39,19 @@ constexpr std::array kMeanings = {
             "The connection was closed without an answer, and the request is not sent twice"},
     Meaning{CURLE_PARTIAL_FILE, ErrorCode::network_error,
             "The connection was closed in the middle of the answer"},
-    Meaning{CURLE_FILESIZE_EXCEEDED, ErrorCode::malformed_response, kOverLimit},
+    Meaning{CURLE_FILESIZE_EXCEEDED, ErrorCode::malformed_response, over_limit},
     // After the request, only a header line beyond libcurl's own limit asks for so much memory.
-    Meaning{CURLE_OUT_OF_MEMORY, ErrorCode::malformed_response, kOverLimit},
-    Meaning{CURLE_UNSUPPORTED_PROTOCOL, ErrorCode::malformed_response, kNotHttp},
-    Meaning{CURLE_WEIRD_SERVER_REPLY, ErrorCode::malformed_response, kNotHttp},
-    Meaning{CURLE_BAD_CONTENT_ENCODING, ErrorCode::malformed_response, kNotHttp},
+    Meaning{CURLE_OUT_OF_MEMORY, ErrorCode::malformed_response, over_limit},
+    Meaning{CURLE_UNSUPPORTED_PROTOCOL, ErrorCode::malformed_response, not_http},
+    Meaning{CURLE_WEIRD_SERVER_REPLY, ErrorCode::malformed_response, not_http},
+    Meaning{CURLE_BAD_CONTENT_ENCODING, ErrorCode::malformed_response, not_http},
 };
 
 Meaning meaning_of(CURLcode code) {
   const auto* const found =
-      std::find_if(kMeanings.begin(), kMeanings.end(),
+      std::find_if(meanings.begin(), meanings.end(),
                    [code](const Meaning& meaning) { return meaning.code == code; });
-  if (found != kMeanings.end()) return *found;
+  if (found != meanings.end()) return *found;
   return {code, ErrorCode::network_error, "The connection failed"};
 }
 
@@ -66,7 +66,7 @@ Meaning meaning_of(const FailedExchange& exchange) {
     case Stop::idle:
       return {exchange.code, ErrorCode::timeout, "The server was silent for too long"};
     case Stop::body_too_long:
-      return {exchange.code, ErrorCode::malformed_response, kOverLimit};
+      return {exchange.code, ErrorCode::malformed_response, over_limit};
     case Stop::headers_too_long:
       return {exchange.code, ErrorCode::malformed_response, "The answer's headers are too long"};
     case Stop::second_attempt:

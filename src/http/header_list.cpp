@@ -12,14 +12,14 @@ inline namespace v0 {
 namespace {
 
 /// From this size on libcurl would ask the server first ("Expect: 100-continue").
-constexpr std::size_t kExpectThreshold = std::size_t{1024} * 1024;
+constexpr std::size_t expect_threshold = std::size_t{1024} * 1024;
 
 /// RFC 9110, section 5.6.2.
 bool is_token(std::string_view name) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !name.empty() && std::all_of(name.begin(), name.end(), [kMarks](char letter) {
+  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [marks](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || kMarks.find(letter) != std::string_view::npos;
+           (letter >= '0' && letter <= '9') || marks.find(letter) != std::string_view::npos;
   });
 }
 
@@ -39,9 +39,9 @@ Result<void> check(const std::vector<HttpHeader>& headers) {
                                  " has a line break or another control character in its value.");
     }
   }
-  constexpr std::array<std::string_view, 3> kFraming = {"Content-Length", "Transfer-Encoding",
-                                                        "Expect"};
-  for (const std::string_view name : kFraming) {
+  constexpr std::array<std::string_view, 3> framing = {"Content-Length", "Transfer-Encoding",
+                                                       "Expect"};
+  for (const std::string_view name : framing) {
     if (find_header(headers, name) != nullptr) {
       return configuration_error("The header " + std::string{name} + " is the transport's to set.");
     }
@@ -67,7 +67,7 @@ Result<void> HeaderList::fill(const HttpRequest& request) {
   lines_.reserve(request.headers.size() + 2);
   for (const HttpHeader& header : request.headers) lines_.push_back(line_of(header));
   if (find_header(request.headers, "Content-Type") == nullptr) lines_.emplace_back("Content-Type:");
-  if (request.body.size() >= kExpectThreshold) lines_.emplace_back("Expect:");
+  if (request.body.size() >= expect_threshold) lines_.emplace_back("Expect:");
 
   nodes_.resize(lines_.size());
   for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -3,13 +3,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <csignal>
 #include <stdexcept>
 #include <utility>
 
@@ -45,9 +45,9 @@ void block_broken_pipe_signal() {
 std::size_t content_length(std::string headers) {
   std::transform(headers.begin(), headers.end(), headers.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  constexpr std::string_view kName = "\r\ncontent-length:";
-  const std::size_t at = headers.find(kName);
-  return at == std::string::npos ? 0 : std::stoul(headers.substr(at + kName.size()));
+  constexpr std::string_view name = "\r\ncontent-length:";
+  const std::size_t at = headers.find(name);
+  return at == std::string::npos ? 0 : std::stoul(headers.substr(at + name.size()));
 }
 
 }  // namespace

@@ -25,42 +25,43 @@ TransportResult endless_answer_of(const std::string& start, const std::string& p
   return make_transport()->send(post_once(server.url(), "a=b"), plenty());
 }
 
-const auto kMalformed = FailsWith(ErrorCode::malformed_response, Sent::maybe);
-const auto kCutOff = FailsWith(ErrorCode::network_error, Sent::maybe);
+const auto is_malformed = FailsWith(ErrorCode::malformed_response, Sent::maybe);
+const auto is_cut_off = FailsWith(ErrorCode::network_error, Sent::maybe);
 
 TEST(CurlTransportBadAnswerTest, FiftyMegabytesAnnouncedAreRefused) {
   EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n",
                                 std::string(65536, 'x')),
-              kMalformed);
+              is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, AnEndlessBodyIsRefused) {
-  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\n\r\n", std::string(65536, 'x')), kMalformed);
+  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\n\r\n", std::string(65536, 'x')), is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, AnEndlessChunkedBodyIsRefused) {
   EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
                                 "1000\r\n" + std::string(4096, 'x') + "\r\n"),
-              kMalformed);
+              is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, EndlessHeadersAreRefused) {
-  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\n", "X-More: yes\r\n"), kMalformed);
+  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\n", "X-More: yes\r\n"), is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, AnEndlessHeaderLineIsRefused) {
-  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\nX-Long: ", std::string(4096, 'x')), kMalformed);
+  EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\nX-Long: ", std::string(4096, 'x')),
+              is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, EndlessInterimAnswersAreRefused) {
-  EXPECT_THAT(endless_answer_of("", "HTTP/1.1 100 Continue\r\n\r\n"), kMalformed);
+  EXPECT_THAT(endless_answer_of("", "HTTP/1.1 100 Continue\r\n\r\n"), is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, EndlessTrailersAreRefused) {
   EXPECT_THAT(
       endless_answer_of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n",
                         "X-More: yes\r\n"),
-      kMalformed);
+      is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, ABodyAtTheLimitIsKeptAndOneByteMoreIsRefused) {
@@ -68,34 +69,34 @@ TEST(CurlTransportBadAnswerTest, ABodyAtTheLimitIsKeptAndOneByteMoreIsRefused) {
   options.max_body_bytes = 10;
   EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\n\r\n0123456789", options),
               AnswersWith(200, "0123456789"));
-  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\n\r\n0123456789!", options), kMalformed);
+  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\n\r\n0123456789!", options), is_malformed);
   EXPECT_THAT(answer_of(refundkit_tests::ok_answer("0123456789"), options),
               AnswersWith(200, "0123456789"));
 }
 
 TEST(CurlTransportBadAnswerTest, ATruncatedBodyIsCutOff) {
-  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":"), kCutOff);
+  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":"), is_cut_off);
 }
 
 TEST(CurlTransportBadAnswerTest, ATruncatedChunkedBodyIsCutOff) {
   EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"id\":"),
-              kCutOff);
+              is_cut_off);
 }
 
 TEST(CurlTransportBadAnswerTest, HeadersWithoutAnEndAreCutOff) {
-  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"), kCutOff);
-  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Ty"), kCutOff);
-  EXPECT_THAT(answer_of("HTTP/1.1 200 O"), kCutOff);
+  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"), is_cut_off);
+  EXPECT_THAT(answer_of("HTTP/1.1 200 OK\r\nContent-Ty"), is_cut_off);
+  EXPECT_THAT(answer_of("HTTP/1.1 200 O"), is_cut_off);
 }
 
 TEST(CurlTransportBadAnswerTest, GarbageIsNotHttp) {
-  EXPECT_THAT(answer_of("<html><body>hello</body></html>"), kMalformed);
-  EXPECT_THAT(answer_of("SSH-2.0-OpenSSH_9.2\r\n"), kMalformed);
-  EXPECT_THAT(answer_of("HTTP/1.1 twohundred\r\n\r\n"), kMalformed);
+  EXPECT_THAT(answer_of("<html><body>hello</body></html>"), is_malformed);
+  EXPECT_THAT(answer_of("SSH-2.0-OpenSSH_9.2\r\n"), is_malformed);
+  EXPECT_THAT(answer_of("HTTP/1.1 twohundred\r\n\r\n"), is_malformed);
 }
 
 TEST(CurlTransportBadAnswerTest, AnInterimAnswerAloneIsNoAnswer) {
-  EXPECT_THAT(answer_of("HTTP/1.1 100 Continue\r\n\r\n"), kCutOff);
+  EXPECT_THAT(answer_of("HTTP/1.1 100 Continue\r\n\r\n"), is_cut_off);
 }
 
 TEST(CurlTransportBadAnswerTest, AnInterimAnswerBeforeTheRealOneIsPassedOver) {
@@ -103,7 +104,7 @@ TEST(CurlTransportBadAnswerTest, AnInterimAnswerBeforeTheRealOneIsPassedOver) {
       "HTTP/1.1 103 Early Hints\r\nX-Hint: 1\r\n\r\n"
       "HTTP/1.1 201 Created\r\nX-Real: 2\r\nContent-Length: 2\r\n\r\nok");
   ASSERT_THAT(result, AnswersWith(201, "ok"));
-  const HttpResponse& response = std::get<HttpResponse>(result);
+  const auto& response = std::get<HttpResponse>(result);
   EXPECT_EQ(find_header(response.headers, "X-Hint"), nullptr);
   ASSERT_NE(find_header(response.headers, "x-real"), nullptr);
   EXPECT_EQ(*find_header(response.headers, "x-real"), "2");

@@ -70,7 +70,7 @@ TEST_F(CurlTransportRequestTest, ALongBodyAsksNoLeaveFirst) {
 }
 
 TEST_F(CurlTransportRequestTest, ABodyMayHoldAnyByte) {
-  const std::string body{"a\0b\r\n\r\nc", 9};
+  const std::string body{"a\0b\r\n\r\nc", 8};
   EXPECT_THAT(on_the_wire(post_once(server_.url(), body)), EndsWith("\r\n\r\n" + body));
   HttpRequest reading = post_once(server_.url(), body);
   reading.delivery = Delivery::repeatable;
