@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "bookkeeping.hpp"
 #include "endpoints.hpp"
 #include "objects.hpp"
@@ -83,6 +85,9 @@ Answer list_refunds(Books& books, const Call& call) {
       items.push_back(std::move(refund));
     }
   }
+  std::stable_sort(items.begin(), items.end(), [](const Json& left, const Json& right) {
+    return left.find("created")->integer() > right.find("created")->integer();
+  });
   return list_page(call, items, "refund");
 }
 
