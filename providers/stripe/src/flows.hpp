@@ -1,0 +1,46 @@
+#pragma once
+
+#include "connection.hpp"
+#include "refundkit/adapter.hpp"
+#include "refundkit/request.hpp"
+
+namespace refundkit::stripe {
+
+// The operations, as flows: each reads first, decides by the rules, and then sends at most what
+// the caller asked for.
+
+Step<OperationResult> refund(const Connection& connection, const RefundRequest& request,
+                             const FlowContext& context);
+Step<OperationResult> void_payment(const Connection& connection, const VoidRequest& request,
+                                   const FlowContext& context);
+Step<OperationResult> reverse(const Connection& connection, const RefundRequest& request,
+                              const FlowContext& context);
+Step<OperationResult> resolve(const Connection& connection, const ResolveRequest& request,
+                              const FlowContext& context);
+
+/// The parts of the above that stand on a payment already read.
+Step<OperationResult> refund_of(const Connection& connection, const RefundRequest& request,
+                                const FlowContext& context, const PaymentSnapshot& snapshot);
+Step<OperationResult> void_of(const Connection& connection, const VoidRequest& request,
+                              const FlowContext& context, const PaymentSnapshot& snapshot);
+Step<OperationResult> cancel_refund(const Connection& connection, const VoidRequest& request,
+                                    const FlowContext& context);
+
+/// Lets go a charge without a PaymentIntent, by a refund of exactly its whole amount.
+Step<OperationResult> release_charge(const Connection& connection, const VoidRequest& request,
+                                     const FlowContext& context, const PaymentSnapshot& snapshot);
+
+/// Cancels what is left of a payment of which a part was taken and is refunded already (`done`).
+Step<OperationResult> cancel_rest(const Connection& connection, const RefundRequest& request,
+                                  const FlowContext& context, const PaymentSnapshot& snapshot,
+                                  const OperationResult& done);
+
+/// Ends with a local no: the error, what was read, and the rule that says so.
+Step<OperationResult> end_by_rule(const Connection& connection, OperationResult result,
+                                  const Error& error, const Rule& rule);
+
+/// The snapshot that the caller handed in if it is ours and of this payment, else a fresh one.
+Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const RefundRequest& request,
+                                      const IdempotencyKey& key);
+
+}  // namespace refundkit::stripe

@@ -1,0 +1,308 @@
+#include <memory>
+#include <utility>
+
+#include "amounts.hpp"
+#include "flows.hpp"
+#include "ids.hpp"
+#include "refundkit/client.hpp"
+#include "refundkit/wire/outcomes.hpp"
+#include "refundkit/wire/repeats.hpp"
+#include "rules.hpp"
+#include "rulings.hpp"
+
+namespace refundkit::stripe {
+namespace {
+
+using Records = std::vector<RefundRecord>;
+
+/// One try: all that its answer is judged by.
+struct Try {
+  const Connection* connection;
+  RefundRequest request;
+  FlowContext context;
+  PaymentSnapshot snapshot;
+  RefundDecision decision;
+  int attempt = 0;
+  int reopened = 0;
+};
+using TryPtr = std::shared_ptr<const Try>;
+
+Step<OperationResult> send(Try attempt);
+
+OperationResult result_for(const Try& attempt) {
+  OperationResult result =
+      begin(attempt.decision.operation, attempt.request.payment, attempt.context);
+  result.amount = attempt.decision.amount;
+  wire::put_payment(result, attempt.snapshot);
+  return result;
+}
+
+bool is_release(const Try& attempt) {
+  return attempt.decision.operation == Operation::void_payment;
+}
+
+Step<OperationResult> end_with(const Try& attempt, OperationResult result, RefundRecord refund) {
+  if (is_release(attempt)) {
+    refund.gives_money_back = false;
+    if (refund.state == RefundState::succeeded) result.payment_state = PaymentState::voided;
+  }
+  wire::put_refund(result, refund);
+  wire::put_effect(result, attempt.snapshot, refund);
+  return end(*attempt.connection, std::move(result));
+}
+
+/// Is this what we asked for? Nothing, or what is wrong with it.
+std::optional<std::string> mismatch(const Try& attempt, const RefundRecord& refund,
+                                    const wire::Json& json) {
+  if (refund.amount.currency() != attempt.decision.amount.currency()) {
+    return "Stripe answered with a refund in another currency.";
+  }
+  if (json["amount"].integer() != attempt.decision.units) {
+    return "Stripe answered with a refund of another amount.";
+  }
+  const bool of_intent = is_payment_intent(attempt.request.payment);
+  const std::string owner = json[of_intent ? "payment_intent" : "charge"].text_or_empty();
+  if (!owner.empty() && owner != attempt.request.payment.str()) {
+    return "Stripe answered with a refund of another payment.";
+  }
+  return std::nullopt;
+}
+
+/// Looks for the refund of this operation; `none` ends it where there is none.
+Step<OperationResult> look(const TryPtr& attempt, OperationResult none) {
+  return then<OperationResult>(
+      list_refunds(*attempt->connection, attempt->request.payment),
+      [attempt, none = std::move(none)](const Result<Records>& listed) -> Step<OperationResult> {
+        if (!listed) {
+          OperationResult result = result_for(*attempt);
+          result.request_id = none.request_id;
+          Error error = *none.error;
+          error.next_step = {NextAction::resolve};
+          wire::end_unknown(result, std::move(error));
+          return end(*attempt->connection, std::move(result));
+        }
+        Records refunds = *listed;
+        recognise(refunds, attempt->context.key);
+        const wire::Repeat found =
+            wire::find_operation(attempt->context.key, std::nullopt, refunds);
+        if (found.refusal) {
+          OperationResult result = result_for(*attempt);
+          wire::end_unknown(result, *found.refusal);
+          return end(*attempt->connection, std::move(result));
+        }
+        const bool ours = found.answer && found.answer->attempt >= attempt->attempt;
+        if (ours) return end_with(*attempt, result_for(*attempt), *found.answer);
+        return end(*attempt->connection, none);
+      });
+}
+
+Step<OperationResult> read_again(const TryPtr& attempt) {
+  return then<OperationResult>(
+      read_payment(*attempt->connection, attempt->request.payment),
+      [attempt](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
+        Try next = *attempt;
+        if (!snapshot) {
+          OperationResult result = result_for(next);
+          wire::end_failed(result, snapshot.error());
+          return end(*next.connection, std::move(result));
+        }
+        next.snapshot = *snapshot;
+        recognise(next.snapshot.refunds, next.context.key);
+        ++next.attempt;
+        next.decision.units = *attempt->decision.lower;
+        next.decision.lower.reset();
+        const Currency currency = next.decision.amount.currency();
+        const auto amount =
+            wire::from_provider_rounded_down(next.decision.units, currency, amount_rule(currency));
+        next.decision.amount = *amount;
+        return send(std::move(next));
+      });
+}
+
+Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refusal refusal) {
+  OperationResult result = result_for(*attempt);
+  result.request_id = request_id(*answer.response());
+  const bool lower_may_do = refusal.error.code == ErrorCode::amount_exceeds_refundable &&
+                            attempt->decision.lower.has_value();
+  switch (way_after(answer, refusal, attempt->reopened)) {
+    case Way::failed:
+      if (lower_may_do) return read_again(attempt);
+      wire::end_failed(result, std::move(refusal.error));
+      return end(*attempt->connection, std::move(result));
+    case Way::unknown:
+      if (refusal.error.next_step.action != NextAction::retry_later) {
+        refusal.error.next_step = {NextAction::resolve};
+      }
+      wire::end_unknown(result, std::move(refusal.error));
+      return end(*attempt->connection, std::move(result));
+    case Way::requires_action:
+      result.outcome = Outcome::requires_action;
+      result.money_moved = MoneyMoved::no;
+      result.next_step = refusal.error.next_step;
+      result.error = std::move(refusal.error);
+      return end(*attempt->connection, std::move(result));
+    case Way::look_or_unknown:
+      refusal.error.next_step = {NextAction::resolve};
+      wire::end_unknown(result, std::move(refusal.error));
+      return look(attempt, std::move(result));
+    case Way::look_or_failed:
+      wire::end_failed(result, std::move(refusal.error));
+      return look(attempt, std::move(result));
+    case Way::next_attempt:
+      break;
+  }
+  Try next = *attempt;
+  ++next.attempt;
+  ++next.reopened;
+  return send(std::move(next));
+}
+
+Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
+  OperationResult result = result_for(*attempt);
+  if (wire::end_without_answer(result, answer)) return end(*attempt->connection, std::move(result));
+
+  const HttpResponse& response = *answer.response();
+  result.request_id = request_id(response);
+  const auto body = read_body(response);
+  const bool is_object =
+      response.status >= 200 && response.status < 300 && body && !body->has("error");
+  if (!is_object) return refused(attempt, answer, classify(response, body));
+
+  auto refund = read_refund(*body);
+  const auto wrong = refund ? mismatch(*attempt, *refund, *body) : refund.error().message;
+  if (wrong) {
+    wire::end_unknown(result, malformed(response, *wrong));
+    return end(*attempt->connection, std::move(result));
+  }
+  return end_with(*attempt, std::move(result), *refund);
+}
+
+Step<OperationResult> send(Try attempt) {
+  const Connection& connection = *attempt.connection;
+  const RefundRequest& request = attempt.request;
+  RefundFields fields;
+  fields.amount = attempt.decision.units;
+  fields.reason = request.terms.reason;
+  fields.key = attempt.context.key;
+  fields.attempt = attempt.attempt;
+  fields.fingerprint = request_fingerprint(request);
+  fields.reference = request.terms.reference;
+  fields.wire_key = wire_key(attempt.context.key, attempt.attempt);
+
+  PreparedRequest prepared;
+  prepared.request = connection.requests.create_refund(request.payment, fields);
+  prepared.wire_key = fields.wire_key;
+  prepared.deduplicated = true;
+  prepared.operation = attempt.decision.operation;
+  prepared.key = attempt.context.key;
+  prepared.attempt = attempt.attempt;
+  prepared.amount = attempt.decision.amount;
+  prepared.decided_on = attempt.snapshot;
+  prepared.rule = attempt.decision.rule;
+  auto shared = std::make_shared<const Try>(std::move(attempt));
+  return {std::move(prepared),
+          [shared](const Answer& answer) { return on_answer(shared, answer); }};
+}
+
+Step<OperationResult> by_repeat(const Connection& connection, OperationResult result,
+                                const wire::Repeat& repeat) {
+  if (repeat.refusal && repeat.refusal_is_unknown) {
+    wire::end_unknown(result, *repeat.refusal);
+  } else if (repeat.refusal) {
+    wire::end_failed(result, *repeat.refusal);
+  } else {
+    wire::put_refund(result, *repeat.answer);
+  }
+  return end(connection, std::move(result));
+}
+
+}  // namespace
+
+Step<OperationResult> end_by_rule(const Connection& connection, OperationResult result,
+                                  const Error& error, const Rule& rule) {
+  wire::end_failed(result, error);
+  result.plan = Plan{PlanAction::none, rule.text, rule.source};
+  return end(connection, std::move(result));
+}
+
+Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const RefundRequest& request,
+                                      const IdempotencyKey& key) {
+  const auto& given = request.snapshot;
+  const bool usable = given && given->payment == request.payment && from_snapshot(*given);
+  Reading<PaymentSnapshot> reading = usable
+                                         ? Reading<PaymentSnapshot>(Result<PaymentSnapshot>(*given))
+                                         : read_payment(connection, request.payment);
+  return then<Result<PaymentSnapshot>>(
+      reading, [key](const Result<PaymentSnapshot>& read) -> Reading<PaymentSnapshot> {
+        if (!read) return read;
+        PaymentSnapshot snapshot = *read;
+        recognise(snapshot.refunds, key);
+        return Result<PaymentSnapshot>(std::move(snapshot));
+      });
+}
+
+Step<OperationResult> refund_of(const Connection& connection, const RefundRequest& request,
+                                const FlowContext& context, const PaymentSnapshot& snapshot) {
+  const Payment payment = *from_snapshot(snapshot);
+  const RefundVerdict verdict = decide_refund(request, payment, snapshot.refunds, context.now,
+                                              connection.requests.moves_connected_money());
+  const auto* decision = std::get_if<RefundDecision>(&verdict);
+  OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
+                                 request.payment, context);
+  result.amount = decision != nullptr ? decision->amount : request.amount;
+  wire::put_payment(result, snapshot);
+
+  const wire::Repeat repeat = wire::judge_repeat(request, context, result.amount, snapshot.refunds);
+  if (repeat.refusal || repeat.answer) return by_repeat(connection, std::move(result), repeat);
+  if (const auto* no = std::get_if<LocalNo>(&verdict)) {
+    return end_by_rule(connection, std::move(result), no->error, no->rule);
+  }
+  return send({&connection, request, context, snapshot, *decision, repeat.attempt});
+}
+
+Step<OperationResult> release_charge(const Connection& connection, const VoidRequest& request,
+                                     const FlowContext& context, const PaymentSnapshot& snapshot) {
+  const Payment payment = *from_snapshot(snapshot);
+  OperationResult result = begin(Operation::void_payment, request.payment, context);
+  result.amount = snapshot.releasable;
+  wire::put_payment(result, snapshot);
+  RefundRequest whole{request.payment, std::nullopt, request.terms};
+  const wire::Repeat ours = wire::find_operation(context.key, std::nullopt, snapshot.refunds);
+  if (ours.answer && ours.answer->state != RefundState::failed) {
+    return by_repeat(connection, std::move(result), ours);
+  }
+  if (payment.refunded || !snapshot.releasable) {
+    return end_by_rule(
+        connection, std::move(result),
+        {ErrorCode::already_voided, "The payment was cancelled before.", {NextAction::none}},
+        void_rule());
+  }
+  RefundDecision decision{*payment.amount, *snapshot.releasable, Operation::void_payment,
+                          void_rule()};
+  const int attempt = ours.answer ? ours.answer->attempt + 1 : context.attempt;
+  return send({&connection, std::move(whole), context, snapshot, std::move(decision), attempt});
+}
+
+Step<OperationResult> refund(const Connection& connection, const RefundRequest& request,
+                             const FlowContext& context) {
+  OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
+                                 request.payment, context);
+  result.amount = request.amount;
+  auto error = check(request.payment);
+  if (!error) error = check(request);
+  if (error) {
+    wire::end_failed(result, *error);
+    return end(connection, std::move(result));
+  }
+  return then<OperationResult>(
+      snapshot_for(connection, request, context.key),
+      [&connection, request, context,
+       result](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
+        if (snapshot) return refund_of(connection, request, context, *snapshot);
+        OperationResult failed = result;
+        wire::end_failed(failed, snapshot.error());
+        return end(connection, std::move(failed));
+      });
+}
+
+}  // namespace refundkit::stripe

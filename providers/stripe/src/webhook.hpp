@@ -1,0 +1,12 @@
+#pragma once
+
+#include "refundkit/result.hpp"
+#include "refundkit/webhook.hpp"
+#include "refundkit/wire/json.hpp"
+
+namespace refundkit::stripe {
+
+/// What a v1 event of Stripe's tells (sheet: Webhooks). Fails with `malformed_response`.
+Result<WebhookEvent> read_event(const wire::Json& json);
+
+}  // namespace refundkit::stripe
