@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -56,6 +57,19 @@ std::variant<std::vector<std::string>, Error> separate_values(
   return separated;
 }
 
+/// The first word that is no option, where it is no command either.
+std::optional<std::string> unknown_command(const CLI::App& app,
+                                           const std::vector<std::string>& words) {
+  const auto first = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+    return word.empty() || word.front() != '-';
+  });
+  if (first == words.end()) return std::nullopt;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == *first) return std::nullopt;
+  }
+  return *first;
+}
+
 ParseEnd complain(const CLI::App& app, const std::string& message) {
   const CLI::App& command = innermost(app);
   const std::string help = (&command == &app ? app.get_name() : typed_command(app)) + " --help";
@@ -76,6 +90,9 @@ std::variant<Arguments, ParseEnd> parse_command_line(const std::vector<std::stri
                "refundkit");
   define_commands(app, arguments, example_provider);
 
+  if (const auto unknown = unknown_command(app, words)) {
+    return complain(app, "There is no command " + in_quotes(*unknown) + ".");
+  }
   std::set<std::string> with_value;
   collect_options_with_value(app, with_value);
   auto separated = separate_values(words, with_value);

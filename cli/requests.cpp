@@ -23,8 +23,15 @@ Result<std::optional<Money>> amount(const Arguments& arguments) {
   if (!arguments.amount) {
     return wrong_usage("--currency needs --amount. Without both, all that is left is refunded.");
   }
-  auto money = Money::parse(*arguments.amount, *arguments.currency);
-  if (!money) return wrong_usage(money.error().message);
+  auto currency = Currency::parse(*arguments.currency);
+  if (!currency) {
+    return wrong_usage("--currency " + in_quotes(*arguments.currency) + ": " +
+                       currency.error().message);
+  }
+  auto money = Money::parse(*arguments.amount, *currency);
+  if (!money) {
+    return wrong_usage("--amount " + in_quotes(*arguments.amount) + ": " + money.error().message);
+  }
   return std::optional<Money>(*money);
 }
 

@@ -186,7 +186,7 @@ TEST_F(WrongInputTest, AddressThatIsNotSafeIsWrongConfiguration) {
 
 TEST_F(WrongInputTest, ClockThatCannotBeReadIsWrongConfiguration) {
   const std::string stripe = *sandbox_.announcement().find_string("stripe");
-  for (const std::string address :
+  for (const std::string& address :
        {std::string("https://clock.example.com/now"), std::string("http://192.168.1.1/now"),
         std::string("clock"), std::string("http://127.0.0.1:1/clock"),
         *sandbox_.announcement().find_string("control") + "/nothing-here"}) {
@@ -206,9 +206,9 @@ TEST_F(WrongInputTest, CertificatesThatCannotBeReadAreWrongConfiguration) {
 
 TEST_F(WrongInputTest, IdThatNoProviderHasFailsWithTheObjectAndNothingIsSent) {
   const std::string long_id = "pi_" + std::string(10'000, 'a');
-  for (const std::string id : {std::string(), std::string("../../v1/charges"),
-                               std::string("pi_1\r\nX-Evil: 1"), std::string("pi_1?expand=all"),
-                               std::string("pi_1 2"), std::string("pi_\xff\xfe"), long_id}) {
+  for (const std::string& id : {std::string(), std::string("../../v1/charges"),
+                                std::string("pi_1\r\nX-Evil: 1"), std::string("pi_1?expand=all"),
+                                std::string("pi_1 2"), std::string("pi_\xff\xfe"), long_id}) {
     for (const std::string command : {"refund", "void", "query", "refunds", "plan", "reverse"}) {
       SCOPED_TRACE(command + " " + id.substr(0, 40));
       const Answer answer =
