@@ -164,7 +164,9 @@ Reading<RefundRecord> read_refund(const Connection& connection, const PaymentId&
                     "Refund " + refund.str() + " belongs to another payment (" + owner + ").",
                     {NextAction::fix_request}});
         }
-        return read;
+        RefundRecord record = std::move(read).value();
+        record.payment = payment;
+        return Result<RefundRecord>(std::move(record));
       });
 }
 

@@ -74,6 +74,8 @@ PaymentSnapshot to_snapshot(Payment payment, std::vector<RefundRecord> refunds) 
   payment.lapsed = std::any_of(refunds.begin(), refunds.end(),
                                [](const RefundRecord& refund) { return !refund.gives_money_back; });
   mark_releases(payment, refunds);
+  // Callers know the payment by the id they asked with: the charge's, or its PaymentIntent's.
+  for (RefundRecord& refund : refunds) refund.payment = payment.id;
   PaymentSnapshot snapshot;
   snapshot.payment = payment.id;
   snapshot.state = state_of(payment, refunds);
@@ -86,7 +88,9 @@ PaymentSnapshot to_snapshot(Payment payment, std::vector<RefundRecord> refunds) 
     snapshot.refundable = wire::from_provider_rounded_down(left.upper, *payment.currency,
                                                            amount_rule(*payment.currency));
   }
-  snapshot.releasable = money(payment, payment.capturable);
+  if (payment.capturable.value_or(0) > 0) {
+    snapshot.releasable = money(payment, payment.capturable);
+  }
   snapshot.refunds = std::move(refunds);
   return snapshot;
 }

@@ -104,6 +104,24 @@ TEST_F(StripeReadingTest, ARefundOfAnotherPaymentIsNotFound) {
             ErrorCode::refund_not_found);
 }
 
+TEST_F(StripeReadingTest, ARefundIsOfThePaymentAskedFor) {
+  given(Refund{}.json());
+  EXPECT_EQ(run(adapter_->read_refund(PaymentId("ch_1"), RefundId("re_1")))->payment,
+            PaymentId("ch_1"));
+  given(Intent{}.charge_json());
+  given(list({Refund{}}));
+  const auto listed = run(adapter_->list_refunds(PaymentId("ch_1")));
+  ASSERT_TRUE(listed);
+  EXPECT_EQ(listed->at(0).payment, PaymentId("ch_1"));
+}
+
+TEST_F(StripeReadingTest, WhatAVoidWouldReleaseIsAbsentWhereItIsNothing) {
+  given_payment({});
+  EXPECT_FALSE(run(adapter_->read_payment(PaymentId("pi_1")))->releasable);
+  given_payment(authorized());
+  EXPECT_EQ(run(adapter_->read_payment(PaymentId("pi_1")))->releasable, money("49.99"));
+}
+
 TEST_F(StripeReadingTest, EveryStatusHasItsState) {
   const auto state = [this](const Intent& intent) {
     given_payment(intent);
