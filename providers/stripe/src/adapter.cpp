@@ -23,6 +23,16 @@ bool may_be_repeated(int status) {
   return status == 409 || status == 429 || status == 424 || status == 408 || status >= 500;
 }
 
+/// A proxy's page or a broken body in a success: under its key Stripe gives the answer once more.
+bool is_unreadable_success(const HttpResponse& response) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::string_view body = response.body;
+  const std::size_t first = body.find_first_not_of(blanks);
+  const bool is_object = first != std::string_view::npos && body[first] == '{' &&
+                         body[body.find_last_not_of(blanks)] == '}';
+  return response.status >= 200 && response.status < 300 && !is_object;
+}
+
 Capabilities make_capabilities() {
   Capabilities can;
   can.provider = ProviderId("stripe");
@@ -100,7 +110,7 @@ RepeatHint StripeAdapter::repeat_hint(const HttpResponse& response) const {
   hint.not_executed = response.status == 429 || response.status == 401 || response.status == 403;
   if (const auto advice = advice_of(response)) {
     hint.advice = *advice ? Advice::repeat_same_key : Advice::do_not_repeat;
-  } else if (may_be_repeated(response.status)) {
+  } else if (may_be_repeated(response.status) || is_unreadable_success(response)) {
     hint.advice = Advice::repeat_same_key;
   }
   return hint;

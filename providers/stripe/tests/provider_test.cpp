@@ -86,6 +86,17 @@ TEST_F(StripeHintTest, StripesOwnAdviceComesFirst) {
   }
 }
 
+TEST_F(StripeHintTest, AnUnreadableSuccessMayBeAskedForAgain) {
+  using Advice = RepeatHint::Advice;
+  for (const char* body : {"", "<html></html>", "{\"id\":", "\x01\x02"}) {
+    const RepeatHint hint = adapter_->repeat_hint(answer(200, body));
+    EXPECT_EQ(hint.advice, Advice::repeat_same_key) << body;
+    EXPECT_FALSE(hint.not_executed);
+  }
+  EXPECT_EQ(adapter_->repeat_hint(answer(200, " {} \n")).advice, Advice::as_usual);
+  EXPECT_EQ(adapter_->repeat_hint(answer(400, "<html>")).advice, Advice::as_usual);
+}
+
 TEST_F(StripeHintTest, OnlyTheLimiterProvesThatNothingRan) {
   EXPECT_TRUE(hint(429).not_executed);
   for (const int status : {409, 500, 503}) EXPECT_FALSE(hint(status).not_executed) << status;
