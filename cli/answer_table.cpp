@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "headline.hpp"
+#include "instruction.hpp"
 #include "visible.hpp"
 
 namespace refundkit::cli {
@@ -78,6 +79,11 @@ void add_steps(Rows& rows, const std::vector<StepRecord>& steps) {
   }
 }
 
+/// Some providers list as a refund what only lets a payment go.
+bool is_release(const OperationResult& refund) {
+  return refund.refund_state == RefundState::succeeded && refund.money_moved == MoneyMoved::no;
+}
+
 std::string columns(const OperationResult& refund) {
   std::string state(refund.refund_state ? to_text(*refund.refund_state) : "unknown");
   state.resize(std::max(state.size(), std::size_t{16}), ' ');
@@ -87,6 +93,7 @@ std::string columns(const OperationResult& refund) {
       "  " + state + amount + "  " + visible(refund.refund ? refund.refund->str() : "");
   if (!refund.reference.empty()) line += "  " + visible(refund.reference.str());
   if (refund.bank_reference) line += "  bank reference " + visible(*refund.bank_reference);
+  if (is_release(refund)) line += "  (a release: no money went back)";
   if (refund.error) line += "\n" + std::string(18, ' ') + visible(refund.error->message);
   return line + "\n";
 }
@@ -106,7 +113,7 @@ std::string answer_table(const OperationResult& result) {
   rows.add("bank reference", result.bank_reference.value_or(""));
   rows.add("arrives by", result.expected_arrival);
   rows.add("reference", result.reference.str());
-  rows.add("key", result.key.str());
+  if (!result.plan) rows.add("key", result.key.str());
   rows.add("request id", result.request_id);
   rows.add("time", to_rfc3339(result.occurred_at));
   return headline(result) + "\n" + rows.text() + instruction(result) + "\n";

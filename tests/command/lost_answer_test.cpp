@@ -5,15 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <chrono>
 #include <set>
-#include <sstream>
-#include <variant>
 
 #include "command.hpp"
 #include "raw_server.hpp"
-#include "refundkit/http/curl_transport.hpp"
 #include "sandbox_process.hpp"
+#include "sandbox_proxy.hpp"
 
 namespace refundkit_tests {
 namespace {
@@ -23,60 +20,15 @@ using ::testing::Ge;
 using ::testing::Le;
 using ::testing::SizeIs;
 
-struct RawRequest {
-  std::string method;
-  std::string path;
-  std::vector<refundkit::HttpHeader> headers;
-  std::string body;
-};
-
-RawRequest parse(const std::string& text) {
-  RawRequest request;
-  const std::size_t end = text.find("\r\n\r\n");
-  std::istringstream lines(text.substr(0, end));
-  std::string version;
-  lines >> request.method >> request.path >> version;
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    const std::size_t colon = line.find(": ");
-    const std::string name = line.substr(0, colon);
-    if (name == "Host" || name == "Content-Length") continue;
-    request.headers.push_back({name, line.substr(colon + 2, line.size() - colon - 3)});
-  }
-  request.body = text.substr(end + 4);
-  return request;
-}
-
 class LostAnswerTest : public ::testing::Test {
  protected:
-  /// As the sandbox answers it.
-  std::string handed_on(const RawRequest& raw) {
-    refundkit::HttpRequest request;
-    request.method =
-        raw.method == "POST" ? refundkit::HttpMethod::post : refundkit::HttpMethod::get;
-    request.url = sandbox_.environment().at("REFUNDKIT_STRIPE_BASE_URL") + raw.path;
-    request.headers = raw.headers;
-    request.body = raw.body;
-    const auto deadline = refundkit::system_clock()->steady_now() + std::chrono::seconds(30);
-    const auto answer = transport_->send(request, {deadline});
-    return ok_answer(std::get<refundkit::HttpResponse>(answer).body);
-  }
   RawServer::Script losing(bool obeys) {
-    return [this, obeys](RawConnection& connection) {
-      for (int seen = 0;; ++seen) {
-        const auto text = connection.read_request();
-        if (!text) return;
-        const RawRequest request = parse(*text);
-        if (request.method == "POST") {
-          if (seen > 0) ++reused_;
-          posts_.add(*text);
-          if (obeys) handed_on(request);
-          return;
-        }
-        if (!connection.write(handed_on(request))) return;
-      }
-    };
+    return proxy_.script([this, obeys](RawConnection&, const std::string& text, int number) {
+      if (number > 0) ++reused_;
+      posts_.add(text);
+      if (obeys) proxy_.handed_on(parse_request(text));
+      return false;
+    });
   }
   Answer refund(const RawServer& server, const Words& more) {
     Environment environment = sandbox_.environment();
@@ -87,16 +39,14 @@ class LostAnswerTest : public ::testing::Test {
   std::set<std::string> keys() const {
     std::set<std::string> keys;
     for (const std::string& post : posts_.all()) {
-      for (const auto& header : parse(post).headers) {
-        if (header.name == "Idempotency-Key") keys.insert(header.value);
-      }
+      keys.insert(parse_request(post).header("Idempotency-Key"));
     }
     return keys;
   }
 
   SandboxProcess sandbox_;
   const std::string payment_ = sandbox_.payment("40.00", "EUR");
-  std::shared_ptr<refundkit::Transport> transport_ = refundkit::CurlTransport::create().value();
+  const SandboxProxy proxy_{sandbox_};
   RequestLog posts_;
   std::atomic<int> reused_{0};
 };

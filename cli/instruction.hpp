@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "refundkit/operation_result.hpp"
+
+namespace refundkit::cli {
+
+/// What to do now, as an instruction, with the command to type where there is one.
+std::string instruction(const OperationResult& result);
+
+}  // namespace refundkit::cli
