@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -57,7 +58,7 @@ class TillSimulator final : public simulation::Simulator {
   std::vector<std::string> secret_headers() const override { return {"X-Till-Key"}; }
   std::vector<std::string> secret_fields() const override { return {"pin"}; }
 
-  int refunds = 0;
+  std::atomic<int> refunds{0};  ///< a test reads it beside the server
   bool late_failure = false;
   bool hold = false;
   simulation::Time last_advance;
