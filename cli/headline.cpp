@@ -64,15 +64,16 @@ std::string refund_sentence(const OperationResult& result) {
 std::string void_sentence(const OperationResult& result, const std::string& what) {
   switch (result.outcome) {
     case Outcome::succeeded:
-      return "Cancelled: " + what + ".";
+      return "The " + what + " was cancelled.";
     case Outcome::pending:
-      return "The provider accepted the cancellation of " + what + " and has not finished it yet.";
+      return "The provider accepted the cancellation of the " + what +
+             " and has not finished it yet.";
     case Outcome::requires_action:
-      return "The cancellation of " + what + " waits: somebody must act at the provider first.";
+      return "The cancellation of the " + what + " waits: somebody must act at the provider first.";
     case Outcome::failed:
-      return "Not cancelled: " + what + ".";
+      return "The " + what + " was not cancelled.";
     case Outcome::unknown:
-      return "Nobody knows yet whether " + what +
+      return "Nobody knows yet whether the " + what +
              " was cancelled: the provider's answer is missing.";
   }
   return {};
@@ -122,9 +123,9 @@ std::string headline(const OperationResult& result) {
     case Subject::refund:
       return refund_sentence(result) + money_sentence(result.money_moved);
     case Subject::payment_void:
-      return void_sentence(result, "the payment") + money_sentence(result.money_moved);
+      return void_sentence(result, "payment") + money_sentence(result.money_moved);
     case Subject::refund_void:
-      return void_sentence(result, "the refund") + money_sentence(result.money_moved);
+      return void_sentence(result, "refund") + money_sentence(result.money_moved);
     case Subject::payment:
       return payment_sentence(result);
     case Subject::refund_reading:

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <csignal>
 #include <set>
 
 #include "command.hpp"
@@ -30,11 +31,16 @@ class LostAnswerTest : public ::testing::Test {
       return false;
     });
   }
-  Answer refund(const RawServer& server, const Words& more) {
+  Environment environment_to(const RawServer& server) const {
     Environment environment = sandbox_.environment();
     environment["REFUNDKIT_STRIPE_BASE_URL"] = server.url("");
-    const Words words{"refund", "--provider", "stripe", "--payment", payment_, "--json"};
-    return run_command(joined(words, more), environment);
+    return environment;
+  }
+  Words refund_words() const {
+    return {"refund", "--provider", "stripe", "--payment", payment_, "--json"};
+  }
+  Answer refund(const RawServer& server, const Words& more) {
+    return run_command(joined(refund_words(), more), environment_to(server));
   }
   std::set<std::string> keys() const {
     std::set<std::string> keys;
@@ -84,6 +90,28 @@ TEST_F(LostAnswerTest, WithRetriesNoOtherKeyArrivesAndNothingIsPaidTwice) {
                                        "--operation", answer.at("idempotency_key"), "--json"},
                                       sandbox_.environment());
   expect_fields(resolved, {{"outcome", "succeeded"}, {"amount.text", "40.00"}});
+}
+
+TEST_F(LostAnswerTest, RefundThatIsInterruptedIsUnknown) {
+  const RawServer server(
+      {proxy_.script([this](RawConnection& connection, const std::string& text, int) {
+        posts_.add(text);
+        connection.wait_until_closed();
+        return false;
+      })});
+  ChildProcess command(REFUNDKIT_COMMAND, refund_words(), environment_to(server));
+  posts_.wait_for(1);
+
+  command.signal(SIGINT);
+
+  command.read_all();
+  const Answer answer{command.wait(), command.output(), command.errors()};
+  EXPECT_EQ(answer.status, 5);
+  expect_fields(answer, {{"outcome", "unknown"},
+                         {"sent", "true"},
+                         {"money_moved", "unknown"},
+                         {"next_step.action", "resolve"}});
+  EXPECT_THAT(posts_.all(), SizeIs(1));
 }
 
 }  // namespace

@@ -386,7 +386,7 @@ TEST_F(OperationTest, TableSaysFirstWhatHappenedAndLastWhatToDo) {
   EXPECT_THAT(refund.output, Not(HasSubstr("{")));
 
   const Answer refused = read("void", payment);
-  EXPECT_THAT(refused.output, StartsWith("Not cancelled: the payment. Money moved: no.\n"));
+  EXPECT_THAT(refused.output, StartsWith("The payment was not cancelled. Money moved: no.\n"));
   EXPECT_THAT(refused.output, HasSubstr("refundkit refund --provider stripe --payment " + payment));
 }
 
