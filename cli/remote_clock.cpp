@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "exit_status.hpp"
+#include "refundkit/http/address.hpp"
 #include "refundkit/http/curl_transport.hpp"
 #include "visible.hpp"
 

@@ -103,15 +103,5 @@ class REFUNDKIT_EXPORT Client {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The key of one operation: a hash of provider, account, payment, family (refund or void) and
-/// reference. Terms::key replaces it; with neither key nor reference it is random.
-REFUNDKIT_EXPORT IdempotencyKey operation_key(const ProviderId& provider,
-                                              const AccountName& account, const PaymentId& payment,
-                                              Operation operation, const Reference& reference);
-
-/// What the caller asked for, as a short text: equal for equal requests, other for others. Holds
-/// the amount as given (not as computed), the currency, reason and line items.
-REFUNDKIT_EXPORT std::string request_fingerprint(const RefundRequest& request);
-
 }  // namespace v0
 }  // namespace refundkit

@@ -18,7 +18,7 @@ using TimePoint = std::chrono::system_clock::time_point;
 /// "2026-11-22T09:12:33Z": UTC, whole seconds (fractions are cut off).
 REFUNDKIT_EXPORT std::string to_rfc3339(TimePoint time);
 /// Reads "2026-11-22T09:12:33Z", with or without fractions or a numeric offset; nothing if it is
-/// not such a time.
+/// not such a time, or lies outside the years 1678 to 2261.
 REFUNDKIT_EXPORT std::optional<TimePoint> from_rfc3339(std::string_view text);
 
 /// A caller's wish to stop. Copies share one flag.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "refundkit/export.hpp"
 #include "refundkit/ids.hpp"
 #include "refundkit/money.hpp"
 #include "refundkit/operation_result.hpp"
@@ -61,6 +62,24 @@ struct ResolveRequest {
   /// The amount that was sent, if the caller still knows: another amount under the key is reported.
   std::optional<Money> amount = std::nullopt;
 };
+
+/// Whose payment an operation is about.
+struct KeyScope {
+  ProviderId provider;
+  AccountName account;
+  PaymentId payment;
+};
+
+/// The key of one operation: a hash of provider, account, payment, family and reference. The family
+/// is void for `void_payment` and refund for all else, so that one reference names one return,
+/// given back in part or in full. Terms::key replaces it; with neither key nor reference a Client
+/// makes a random one.
+REFUNDKIT_EXPORT IdempotencyKey operation_key(const KeyScope& scope, Operation operation,
+                                              const Reference& reference);
+
+/// What the caller asked for, as a short text: equal for equal requests, other for others. Holds
+/// the amount as given (not as computed), the currency, reason and line items.
+REFUNDKIT_EXPORT std::string request_fingerprint(const RefundRequest& request);
 
 }  // namespace v0
 }  // namespace refundkit

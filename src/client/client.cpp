@@ -111,6 +111,12 @@ class Client::Impl {
     if (result.reference.empty()) result.reference = call.terms.reference;
     result.sent = driver.sent();
     result.attempts = driver.attempts();
+    if (result.outcome == Outcome::unknown && result.sent) {
+      // What was read before a request without an answer is no longer known to be so.
+      result.payment_state.reset();
+      result.refunded.reset();
+      result.refundable.reset();
+    }
     result.occurred_at = options_.clock->now();
     const bool waits = result.next_step.action == NextAction::retry_later ||
                        result.next_step.action == NextAction::resolve;
@@ -131,7 +137,7 @@ class Client::Impl {
     } else {
       const ProviderId& provider = adapter_->capabilities().provider;
       const auto key_of = [&](Operation family) {
-        return operation_key(provider, options_.account, call.payment, family, terms.reference);
+        return operation_key({provider, options_.account, call.payment}, family, terms.reference);
       };
       context.key = key_of(call.family);
       context.void_key = key_of(Operation::void_payment);

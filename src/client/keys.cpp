@@ -7,7 +7,7 @@
 #include <new>
 #include <string_view>
 
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 
 namespace refundkit {
 inline namespace v0 {
@@ -49,12 +49,11 @@ class FieldText {
 
 }  // namespace
 
-IdempotencyKey operation_key(const ProviderId& provider, const AccountName& account,
-                             const PaymentId& payment, Operation operation,
+IdempotencyKey operation_key(const KeyScope& scope, Operation operation,
                              const Reference& reference) {
   const bool is_void = operation == Operation::void_payment;
   FieldText fields;
-  fields.add(provider.str()).add(account.str()).add(payment.str());
+  fields.add(scope.provider.str()).add(scope.account.str()).add(scope.payment.str());
   fields.add(is_void ? "void" : "refund").add(reference.str());
   return IdempotencyKey(sha256_hex(fields.text()).substr(0, 40));
 }

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "http/configuration_error.hpp"
-#include "refundkit/http/curl_transport.hpp"
+#include "refundkit/http/address.hpp"
 
 namespace refundkit {
 inline namespace v0 {

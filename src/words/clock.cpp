@@ -9,7 +9,6 @@ namespace refundkit {
 inline namespace v0 {
 namespace {
 
-using std::chrono::duration_cast;
 using std::chrono::seconds;
 
 constexpr std::int64_t seconds_per_day = 86'400;
@@ -141,7 +140,8 @@ std::string to_rfc3339(TimePoint time) {
 
 std::optional<TimePoint> from_rfc3339(std::string_view text) {
   FieldReader reader(text);
-  const auto year = reader.number(4, 0, 9'999);
+  // What 64 bits of nanoseconds hold, with room for an offset.
+  const auto year = reader.number(4, 1'678, 2'261);
   if (!year || !reader.literal("-")) return std::nullopt;
   const auto month = reader.number(2, 1, 12);
   if (!month || !reader.literal("-")) return std::nullopt;

@@ -72,9 +72,9 @@ Result<Money> Money::plus(const Money& other) const {
                  "Amounts of two currencies do not add up.",
                  {NextAction::fix_request}};
   }
-  constexpr auto limits = std::numeric_limits<std::int64_t>();
-  const bool overflows = other.minor_ > 0 ? minor_ > limits.max() - other.minor_
-                                          : minor_ < limits.min() - other.minor_;
+  using Limits = std::numeric_limits<std::int64_t>;
+  const bool overflows = other.minor_ > 0 ? minor_ > (Limits::max)() - other.minor_
+                                          : minor_ < (Limits::min)() - other.minor_;
   if (overflows) return too_large();
   return Money(minor_ + other.minor_, currency_);
 }

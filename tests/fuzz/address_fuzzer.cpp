@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "refundkit/http/curl_transport.hpp"
+#include "refundkit/http/address.hpp"
 
 /// An address that is accepted begins with https://, or with http:// and a loopback host.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "adapter.hpp"
-#include "refundkit/http/curl_transport.hpp"
+#include "refundkit/http/address.hpp"
 #include "refundkit/providers/stripe.hpp"
 
 namespace refundkit::stripe {

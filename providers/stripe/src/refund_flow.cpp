@@ -4,7 +4,7 @@
 #include "amounts.hpp"
 #include "flows.hpp"
 #include "ids.hpp"
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 #include "refundkit/wire/outcomes.hpp"
 #include "refundkit/wire/repeats.hpp"
 #include "rules.hpp"
@@ -253,8 +253,15 @@ Step<OperationResult> refund_of(const Connection& connection, const RefundReques
   wire::put_payment(result, snapshot);
 
   const wire::Repeat repeat = wire::judge_repeat(request, context, result.amount, snapshot.refunds);
-  if (repeat.refusal || repeat.answer) return by_repeat(connection, std::move(result), repeat);
-  if (const auto* no = std::get_if<LocalNo>(&verdict)) {
+  const auto* no = std::get_if<LocalNo>(&verdict);
+  // That nothing is left tells more than that an equal refund was just made.
+  const bool nothing_left = no != nullptr && no->error.code == ErrorCode::already_refunded &&
+                            repeat.refusal && !repeat.refusal_is_unknown &&
+                            repeat.refusal->code == ErrorCode::duplicate_request;
+  if ((repeat.refusal || repeat.answer) && !nothing_left) {
+    return by_repeat(connection, std::move(result), repeat);
+  }
+  if (no != nullptr) {
     return end_by_rule(connection, std::move(result), no->error, no->rule);
   }
   return send({&connection, request, context, snapshot, *decision, repeat.attempt});

@@ -23,10 +23,9 @@ Operation operation_of(const ResolveRequest& request, const PaymentSnapshot& sna
 void end_found(OperationResult& result, const ResolveRequest& request,
                const PaymentSnapshot& snapshot, const wire::Repeat& found) {
   if (found.answer) result.operation = operation_of(request, snapshot, *found.answer);
-  if (found.refusal && found.refusal_is_unknown) {
+  if (found.refusal) {
+    // Money may have moved under this key, only not as the caller thinks: no `failed`.
     wire::end_unknown(result, *found.refusal);
-  } else if (found.refusal) {
-    wire::end_failed(result, *found.refusal);
   } else {
     wire::put_refund(result, *found.answer);
   }

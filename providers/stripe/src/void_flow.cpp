@@ -4,7 +4,7 @@
 #include "amounts.hpp"
 #include "flows.hpp"
 #include "ids.hpp"
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 #include "refundkit/wire/outcomes.hpp"
 #include "refundkit/wire/repeats.hpp"
 #include "rules.hpp"

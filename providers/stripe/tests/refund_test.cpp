@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "bytes_driver.hpp"
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 
 namespace refundkit_testing {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 
 namespace refundkit::wire {
 namespace {
@@ -132,8 +132,9 @@ Repeat find_operation(const IdempotencyKey& key, const std::optional<Money>& amo
     repeat.refusal =
         Error{ErrorCode::idempotency_conflict,
               "The provider lists refund " + repeat.answer->id.str() + " under this key with " +
-                  show(repeat.answer->amount) + ", not " + show(*amount) + ".",
-              {NextAction::fix_request}};
+                  show(repeat.answer->amount) + ", not " + show(*amount) +
+                  ". Resolve it without an amount to take that answer.",
+              {NextAction::resolve}};
   }
   return repeat;
 }

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "refundkit/client.hpp"
+#include "refundkit/request.hpp"
 #include "refundkit/wire/outcomes.hpp"
 
 namespace refundkit::wire {

@@ -9,7 +9,7 @@ namespace {
 
 IdempotencyKey key(const char* provider, const char* account, const char* payment,
                    Operation operation, const char* reference) {
-  return operation_key(ProviderId{provider}, AccountName{account}, PaymentId{payment}, operation,
+  return operation_key({ProviderId{provider}, AccountName{account}, PaymentId{payment}}, operation,
                        Reference{reference});
 }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "refundkit/http/curl_transport.hpp"
+#include "refundkit/http/address.hpp"
 
 namespace refundkit {
 namespace {

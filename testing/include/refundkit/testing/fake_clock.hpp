@@ -29,7 +29,7 @@ class FakeClock final : public refundkit::Clock {
   }
   void sleep_until(Steady until, const refundkit::Cancellation& /*cancellation*/) const override {
     const std::lock_guard lock(mutex_);
-    const auto pause = std::max(Steady::duration::zero(), until - steady_);
+    const auto pause = (std::max)(Steady::duration::zero(), until - steady_);
     sleeps_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(pause));
     move(pause);
   }
