@@ -1,11 +1,11 @@
 #include "command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 #include <set>
 #include <sstream>
 
+#include "commands.hpp"
 #include "visible.hpp"
 
 namespace refundkit::cli {
@@ -25,7 +25,8 @@ std::string typed_command(const CLI::App& app) {
 void collect_options_with_value(const CLI::App& app, std::set<std::string>& names) {
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_items_expected_max() == 0) continue;
-    for (const std::string& name : option->get_lnames()) names.insert("--" + name);
+    for (const std::string& name : option->get_lnames())
+      names.insert(std::string("--").append(name));
   }
   for (const CLI::App* command : app.get_subcommands({})) {
     collect_options_with_value(*command, names);

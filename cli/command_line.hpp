@@ -7,10 +7,6 @@
 #include "arguments.hpp"
 #include "exit_status.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace refundkit::cli {
 
 /// The command line says all there is to say: help or the version to standard output, or a
@@ -26,8 +22,5 @@ struct ParseEnd {
 /// `words` without the program's own name; `example_provider` stands in the help's examples.
 std::variant<Arguments, ParseEnd> parse_command_line(const std::vector<std::string>& words,
                                                      const std::string& example_provider);
-
-/// All commands and options, bound to `arguments`, which must outlive `app`.
-void define_commands(CLI::App& app, Arguments& arguments, const std::string& example_provider);
 
 }  // namespace refundkit::cli

@@ -1,6 +1,4 @@
-#include <CLI/CLI.hpp>
-
-#include "command_line.hpp"
+#include "commands.hpp"
 
 namespace refundkit::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
-#include "command_line.hpp"
+#include "commands.hpp"
 #include "output.hpp"
 #include "visible.hpp"
 

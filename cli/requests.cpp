@@ -67,8 +67,8 @@ Result<Terms> terms(const Arguments& arguments) {
     return wrong_usage(
         "--reference and --idempotency-key exclude each other: a reference makes the key.");
   }
-  for (auto checked : {refuse_empty(arguments.reference, "--reference"),
-                       refuse_empty(arguments.idempotency_key, "--idempotency-key")}) {
+  for (const auto& checked : {refuse_empty(arguments.reference, "--reference"),
+                              refuse_empty(arguments.idempotency_key, "--idempotency-key")}) {
     if (!checked) return checked.error();
   }
   Terms terms;

@@ -2,17 +2,15 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <stdexcept>
 #include <string_view>
-
-extern char** environ;
 
 namespace refundkit_tests {
 namespace {
@@ -30,12 +28,14 @@ std::vector<std::string> child_environment(const Environment& environment) {
     constexpr std::string_view ours = "REFUNDKIT_";
     if (std::string_view(*each).substr(0, ours.size()) != ours) variables.emplace_back(*each);
   }
-  for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
+  for (const auto& [name, value] : environment)
+    variables.push_back(std::string(name).append("=").append(value));
   return variables;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -94,7 +94,7 @@ ChildProcess::~ChildProcess() {
 std::string ChildProcess::read_line() {
   std::size_t end = output_.find('\n');
   while (end == std::string::npos && read_some(output_end_, output_)) end = output_.find('\n');
-  const std::string line = output_.substr(0, end);
+  std::string line = output_.substr(0, end);
   output_.erase(0, end == std::string::npos ? end : end + 1);
   return line;
 }

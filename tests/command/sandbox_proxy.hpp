@@ -34,7 +34,7 @@ class SandboxProxy {
 
   explicit SandboxProxy(const SandboxProcess& sandbox);
   /// A whole answer, as the sandbox gives it.
-  std::string handed_on(const RawRequest& request) const;
+  std::string handed_on(const RawRequest& raw) const;
   [[nodiscard]] RawServer::Script script(OnMove on_move) const;
 
  private:

@@ -26,8 +26,9 @@ TEST_F(ClientTest, RefundFillsWhatEveryAnswerCarries) {
   EXPECT_EQ(result.account, AccountName{"default"});
   EXPECT_EQ(result.payment, PaymentId{"pay_1"});
   EXPECT_EQ(result.reference, Reference{"RMA-7"});
-  EXPECT_EQ(result.key, operation_key({ProviderId{"fake"}, AccountName{"default"},
-                                      PaymentId{"pay_1"}}, Operation::refund, Reference{"RMA-7"}));
+  EXPECT_EQ(result.key,
+            operation_key({ProviderId{"fake"}, AccountName{"default"}, PaymentId{"pay_1"}},
+                          Operation::refund, Reference{"RMA-7"}));
   EXPECT_EQ(result.occurred_at, clock_->now());
   EXPECT_EQ(result.attempts, 1);
 }

@@ -1,8 +1,8 @@
+#include "refundkit/http/address.hpp"
+
 #include <gmock/gmock.h>
 
 #include <string>
-
-#include "refundkit/http/address.hpp"
 
 namespace refundkit {
 namespace {
