@@ -35,6 +35,11 @@ void collect_options_with_value(const CLI::App& app, std::set<std::string>& name
 
 bool is_option(const std::string& word) { return word.size() > 2 && word.compare(0, 2, "--") == 0; }
 
+Error swallowed(const std::string& option, const std::string& next) {
+  return wrong_usage(option + " needs a value, and the next word is " + in_quotes(next) +
+                     " (a value that begins with -- is written " + option + "=VALUE).");
+}
+
 /// CLI11 gives an option the next word, whatever it is: with `--note $NOTE --dry-run` and an empty
 /// variable, the money would move. It reads `--note=` in the same way.
 std::variant<std::vector<std::string>, Error> separate_values(
@@ -50,8 +55,7 @@ std::variant<std::vector<std::string>, Error> separate_values(
     separated.push_back(word);
     if (with_value.count(word) == 0 || at + 1 == words.size()) continue;
     if (is_option(words[at + 1])) {
-      return wrong_usage(word + " needs a value, and the next word is " + in_quotes(words[at + 1]) +
-                         " (a value that begins with -- is written " + word + "=VALUE).");
+      return swallowed(word, words[at + 1]);
     }
     separated.push_back(words[++at]);
   }

@@ -230,6 +230,7 @@ void add_other_commands(CLI::App& app, Arguments& arguments, const std::string& 
   serve.text("--port", arguments.port, "Listen here (default: 8080; 0: any free port)")
       ->type_name("NUMBER");
   serve.flag("--tls", arguments.tls, "Speak https with a certificate made for this run");
+  serve.flag("--json", arguments.json, "Its first line is JSON in any case");
   serve.flag("--export", arguments.export_shell, "Print the variables as shell lines");
   serve.text("--webhook-url", arguments.webhook_url, "Deliver the notifications to this address")
       ->type_name("URL");

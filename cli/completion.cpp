@@ -1,6 +1,7 @@
 #include "completion.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sstream>
 #include <vector>
 
 #include "commands.hpp"
@@ -53,42 +54,42 @@ std::vector<CompletedCommand> completed_commands(const CLI::App& app) {
 /// Options whose values are few, with those values.
 std::vector<std::pair<std::string, std::string>> known_values(const std::string& providers) {
   std::vector<std::string> reasons;
+  reasons.reserve(Words<Reason>::table.size());
   for (const auto& [reason, word] : Words<Reason>::table) reasons.emplace_back(word);
   return {{"provider", providers}, {"reason", joined(reasons)}, {"journal", "none"}};
 }
 
 std::vector<std::string> names_of(const std::vector<CompletedCommand>& commands) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const CompletedCommand& command : commands) names.push_back(command.name);
   return names;
 }
 
 std::string bash_script(const std::vector<CompletedCommand>& commands,
                         const std::string& providers) {
-  std::string script =
-      "_refundkit() {\n"
-      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
-      "  case $before in\n";
+  std::ostringstream script;
+  script << "_refundkit() {\n"
+            "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
+            "  case $before in\n";
   for (const auto& [option, values] : known_values(providers)) {
-    script += "    --" + option + ") words='" + values + "' ;;\n";
+    script << "    --" << option << ") words='" << values << "' ;;\n";
   }
-  script +=
-      "    --config|--headers|--body|--line-items|--policy)\n"
-      "      COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
-      "    *) case ${COMP_WORDS[1]} in\n";
+  script << "    --config|--headers|--body|--line-items|--policy)\n"
+            "      COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
+            "    *) case ${COMP_WORDS[1]} in\n";
   for (const CompletedCommand& command : commands) {
     const std::string values =
         command.name == "completion" ? "bash zsh fish" : joined(long_names(command));
-    script += "      " + command.name + ") words='" + values + "' ;;\n";
+    script << "      " << command.name << ") words='" << values << "' ;;\n";
   }
-  script += "      *) words='" + joined(names_of(commands)) + " --help --version --json' ;;\n";
-  script +=
-      "    esac ;;\n"
-      "  esac\n"
-      "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-      "}\n"
-      "complete -F _refundkit refundkit\n";
-  return script;
+  script << "      *) words='" << joined(names_of(commands)) << " --help --version --json' ;;\n"
+         << "    esac ;;\n"
+            "  esac\n"
+            "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+            "}\n"
+            "complete -F _refundkit refundkit\n";
+  return script.str();
 }
 
 /// zsh runs bash's completions as they are.
@@ -99,34 +100,35 @@ std::string zsh_script(const std::vector<CompletedCommand>& commands,
          bash_script(commands, providers);
 }
 
-std::string fish_option(const std::string& command, const CLI::Option& option) {
-  std::string lines;
+void write_fish_option(std::ostream& script, const std::string& command,
+                       const CLI::Option& option) {
+  const char* takes_value = option.get_items_expected_max() > 0 ? " -r" : "";
   for (const std::string& name : option.get_lnames()) {
-    lines += "complete -c refundkit -n '__fish_seen_subcommand_from " + command + "' -l " + name +
-             (option.get_items_expected_max() > 0 ? " -r" : "") + " -d " +
-             shell_word(option.get_description()) + "\n";
+    script << "complete -c refundkit -n '__fish_seen_subcommand_from " << command << "' -l " << name
+           << takes_value << " -d " << shell_word(option.get_description()) << "\n";
   }
-  return lines;
 }
 
 std::string fish_script(const std::vector<CompletedCommand>& commands,
                         const std::string& providers) {
-  std::string script;
+  std::ostringstream script;
   for (const CompletedCommand& command : commands) {
-    script += "complete -c refundkit -f -n __fish_use_subcommand -a " + command.name + " -d " +
-              shell_word(command.help) + "\n";
+    script << "complete -c refundkit -f -n __fish_use_subcommand -a " << command.name << " -d "
+           << shell_word(command.help) << "\n";
     for (const std::string& nested : command.nested) {
-      script += "complete -c refundkit -f -n '__fish_seen_subcommand_from " + command.name +
-                "' -a " + nested + "\n";
+      script << "complete -c refundkit -f -n '__fish_seen_subcommand_from " << command.name
+             << "' -a " << nested << "\n";
     }
-    for (const CLI::Option* option : command.options) script += fish_option(command.name, *option);
+    for (const CLI::Option* option : command.options) {
+      write_fish_option(script, command.name, *option);
+    }
   }
   for (const auto& [option, values] : known_values(providers)) {
-    script += "complete -c refundkit -x -l " + option + " -a '" + values + "'\n";
+    script << "complete -c refundkit -x -l " << option << " -a '" << values << "'\n";
   }
-  script +=
-      "complete -c refundkit -f -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n";
-  return script;
+  script << "complete -c refundkit -f -n '__fish_seen_subcommand_from completion' "
+            "-a 'bash zsh fish'\n";
+  return script.str();
 }
 
 }  // namespace

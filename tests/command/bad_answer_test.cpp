@@ -13,6 +13,12 @@ namespace {
 
 using ::testing::SizeIs;
 
+std::string long_text(std::size_t size) {
+  std::string text;
+  text.resize(size, 'a');
+  return text;
+}
+
 std::string with_status(const std::string& status, const std::string& body) {
   return "HTTP/1.1 " + status +
          "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
@@ -36,7 +42,7 @@ std::vector<std::pair<std::string, std::string>> bad_answers() {
              return text;
            }())},
           {"not UTF-8", ok_answer("{\"id\":\"\xff\xfe\",\"object\":\"\xc3\x28\"}")},
-          {"50 MB", ok_answer("{\"id\":\"" + std::string(50'000'000, 'a') + "\"}")},
+          {"50 MB", ok_answer("{\"id\":\"" + long_text(50'000'000) + "\"}")},
           {"an odd status", with_status("299 Odd", "{}")},
           {"a redirect",
            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
