@@ -63,7 +63,10 @@ OperationResult planned_move(const PreparedRequest& prepared) {
 }
 
 OperationResult planned_without_move(OperationResult result) {
-  if (result.error && !is_decided(result)) return result;
+  if (result.error && !is_decided(result)) {
+    result.plan.reset();
+    return result;
+  }
   if (!result.plan) result.plan = Plan{PlanAction::none, describe(result), ""};
   result.plan->action = action_of(result.next_step);
   result.error.reset();

@@ -54,8 +54,15 @@ bool is_partly_captured(const Payment& payment) {
          *payment.received < *payment.amount;
 }
 
+/// Let go before anything was taken, or only authorized: whatever is listed gave no money back.
+bool is_nothing_taken(const Payment& payment) {
+  return payment.is_intent ? payment.status == "canceled" && payment.received == 0
+                           : payment.status == "succeeded" && !payment.captured;
+}
+
 /// What the charge's own sum counts although no money went back.
 std::int64_t released(const Payment& payment, const std::vector<RefundRecord>& refunds) {
+  if (is_nothing_taken(payment)) return payment.amount_refunded.value_or(0);
   if (!is_partly_captured(payment)) return 0;
   const bool listed = std::any_of(refunds.begin(), refunds.end(), [](const RefundRecord& refund) {
     return !refund.gives_money_back;
@@ -114,10 +121,7 @@ bool contradicts_itself(const Payment& payment) {
 }  // namespace
 
 void mark_releases(const Payment& payment, std::vector<RefundRecord>& refunds) {
-  const bool nothing_taken = payment.is_intent
-                                 ? payment.status == "canceled" && payment.received == 0
-                                 : payment.status == "succeeded" && !payment.captured;
-  if (nothing_taken) {
+  if (is_nothing_taken(payment)) {
     for (RefundRecord& refund : refunds) refund.gives_money_back = false;
     return;
   }

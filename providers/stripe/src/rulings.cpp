@@ -8,6 +8,8 @@ constexpr int most_reopened = 5;
 
 }  // namespace
 
+bool may_reopen(int reopened) { return reopened < most_reopened; }
+
 Way way_after(const Answer& answer, const Refusal& refusal, int reopened) {
   const bool stored = is_replay(*answer.response());
   const bool after_doubt = answer.repeats_unanswered && !stored;
@@ -22,7 +24,7 @@ Way way_after(const Answer& answer, const Refusal& refusal, int reopened) {
       return after_doubt ? Way::look_or_unknown : Way::look_or_failed;
     case Refusal::Kind::definite:
       if (after_doubt) return Way::look_or_unknown;
-      if (stored && !answer.repeats_unanswered && reopened < most_reopened) {
+      if (stored && !answer.repeats_unanswered && may_reopen(reopened)) {
         return Way::next_attempt;
       }
       return Way::failed;

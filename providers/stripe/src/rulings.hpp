@@ -22,4 +22,8 @@ enum class Way {
 /// `reopened`: how often this flow opened a next try already.
 Way way_after(const Answer& answer, const Refusal& refusal, int reopened);
 
+
+/// False once a flow has opened so many next tries that they are no leftovers of earlier runs.
+bool may_reopen(int reopened);
+
 }  // namespace refundkit::stripe

@@ -124,9 +124,38 @@ Step<OperationResult> look(const TryPtr& attempt, OperationResult result, Error 
                                });
 }
 
+/// A stored 5xx only replays: the payment's own state tells, and where it still waits a cancel under
+/// the next key cannot pay twice (sheet: Idempotency, "Resolving an unknown void").
+Step<OperationResult> look_then_cancel(const TryPtr& attempt, OperationResult result, Error open) {
+  return then<OperationResult>(
+      read_payment(*attempt->connection, PaymentId(attempt->intent)),
+      [attempt, result = std::move(result),
+       open = std::move(open)](const Result<PaymentSnapshot>& read) -> Step<OperationResult> {
+        const auto payment = read ? from_snapshot(*read) : std::nullopt;
+        if (payment && payment->status == "requires_capture") {
+          Try next = *attempt;
+          ++next.attempt;
+          ++next.reopened;
+          return send(std::move(next));
+        }
+        OperationResult seen = result;
+        if (payment) {
+          judge_after(*attempt, seen, *payment, open);
+        } else {
+          wire::end_unknown(seen, open);
+        }
+        return finish(*attempt, std::move(seen));
+      });
+}
+
 Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refusal refusal) {
   OperationResult result = result_for(*attempt);
-  result.request_id = request_id(*answer.response());
+  const HttpResponse& response = *answer.response();
+  result.request_id = request_id(response);
+  if (response.status >= 500 && is_replay(response) && may_reopen(attempt->reopened)) {
+    refusal.error.next_step = {NextAction::resolve};
+    return look_then_cancel(attempt, std::move(result), std::move(refusal.error));
+  }
   switch (way_after(answer, refusal, attempt->reopened)) {
     case Way::failed:
     case Way::look_or_failed:
@@ -214,7 +243,9 @@ Step<OperationResult> void_of(const Connection& connection, const VoidRequest& r
   OperationResult result = begin(Operation::void_payment, request.payment, context);
   result.amount = snapshot.releasable;
   wire::put_payment(result, snapshot);
-  if (const auto refusal = refuse_void(payment)) {
+  if (auto refusal = refuse_void(payment)) {
+    // Too late to cancel, and a refund would find nothing either.
+    if (snapshot.state == PaymentState::refunded) refusal->error.next_step = {NextAction::none};
     return end_by_rule(connection, std::move(result), refusal->error, refusal->rule);
   }
   // Under a key that an earlier run may have used, Stripe tells our own cancel from another's.
