@@ -61,6 +61,10 @@ struct ResolveRequest {
   IdempotencyKey key;
   /// The amount that was sent, if the caller still knows: another amount under the key is reported.
   std::optional<Money> amount = std::nullopt;
+  /// Which try of the operation it was, from 0, if the caller still knows.
+  std::optional<int> attempt = std::nullopt;
+  /// For a void of a refund: that refund.
+  std::optional<RefundId> refund = std::nullopt;
 };
 
 /// Whose payment an operation is about.

@@ -79,6 +79,9 @@ std::optional<Error> check(const VoidRequest& request) {
 std::optional<Error> check(const ResolveRequest& request) {
   if (auto error = check(request.payment)) return error;
   if (auto error = check_amount(request.amount)) return error;
+  if (request.refund) {
+    if (auto error = check(*request.refund)) return error;
+  }
   if (request.key.empty()) return invalid("The key of the operation is empty.");
   if (request.key.str().size() > longest || !is_one_line(request.key.str())) {
     return invalid("The key of the operation must be one line of at most 255 characters.");
