@@ -264,7 +264,10 @@ TEST_F(StripeResolveTest, TwoRefundsUnderOneKeyAreForAPerson) {
 TEST_F(StripeResolveTest, AnotherAmountUnderTheKeyIsReported) {
   request_.amount = money("5.00");
   given_payment({}, {ours()});
-  expect_failed(resolve(), ErrorCode::idempotency_conflict, NextAction::fix_request);
+  const OperationResult result = resolve();
+  EXPECT_EQ(result.outcome, Outcome::unknown);
+  EXPECT_EQ(result.error->code, ErrorCode::idempotency_conflict);
+  EXPECT_EQ(result.next_step.action, NextAction::resolve);
 }
 
 TEST_F(StripeResolveTest, ThePaymentsStateSettlesAVoid) {
