@@ -14,10 +14,6 @@ Subject subject_of(const OperationResult& result) {
       return has_refund ? Subject::refund_reading : Subject::payment;
     case Operation::refund:
     case Operation::partial_refund:
-    case Operation::reverse:
-    case Operation::resolve:
-    case Operation::plan:
-    case Operation::reconcile:
       return Subject::refund;
   }
   return Subject::refund;

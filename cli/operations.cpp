@@ -82,8 +82,8 @@ ExitStatus print_refunds(const std::vector<OperationResult>& refunds, bool as_js
 }
 
 /// A dry run answers as the command that was typed.
-ExitStatus print_plan(OperationResult result, Operation typed, bool as_json) {
-  result.requested_operation = typed;
+ExitStatus print_plan(OperationResult result, Requested typed, bool as_json) {
+  result.requested = typed;
   return print_operation(result, as_json);
 }
 
@@ -93,17 +93,17 @@ ExitStatus run(const Client& client, const Order& order, const Arguments& argume
   switch (arguments.command) {
     case Command::refund:
       if (arguments.dry_run) {
-        return print_plan(client.plan_refund(order.refund, stop), Operation::refund, json);
+        return print_operation(client.plan_refund(order.refund, stop), json);
       }
       return print_operation(client.refund(order.refund, stop), json);
     case Command::void_payment:
       if (arguments.dry_run) {
-        return print_plan(client.plan_void(order.cancel, stop), Operation::void_payment, json);
+        return print_operation(client.plan_void(order.cancel, stop), json);
       }
       return print_operation(client.void_payment(order.cancel, stop), json);
     case Command::reverse:
       if (arguments.dry_run) {
-        return print_plan(client.plan(order.refund, stop), Operation::reverse, json);
+        return print_plan(client.plan(order.refund, stop), Requested::reverse, json);
       }
       return print_operation(client.reverse(order.refund, stop), json);
     case Command::plan:

@@ -64,7 +64,7 @@ Result<TimePoint> RemoteClock::ask() const {
   HttpRequest request;
   request.url = url_;
   request.headers.push_back({"Accept", "application/json"});
-  const TransportResult answer = transport_->send(request, {machine_->steady_now() + patience});
+  const TransportResult answer = transport_->send(request, {patience});
   if (const auto* failure = std::get_if<TransportFailure>(&answer)) {
     return unusable(url_, "does not answer: " + failure->message);
   }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -81,6 +82,8 @@ class REFUNDKIT_EXPORT Adapter {
       const PaymentId& payment) const = 0;
 
   [[nodiscard]] virtual RepeatHint repeat_hint(const HttpResponse& response) const = 0;
+  /// The provider's own id of an answer, for its support; empty if it gave none.
+  [[nodiscard]] virtual std::string request_id(const HttpResponse& response) const = 0;
   /// The bytes for a CredentialSlot. Fails with `configuration_error` for a slot it never made.
   [[nodiscard]] virtual Result<Secret> credential(std::string_view slot) const = 0;
   /// Response headers an observer may see. All others are hidden.

@@ -55,6 +55,8 @@ struct PaymentSnapshot {
   std::optional<Error> error = std::nullopt;
   /// The provider's own id of the answer.
   std::string request_id = {};
+  /// When it was read, by the clock in use; set by the Client.
+  std::optional<TimePoint> read_at = std::nullopt;
   /// Facts only the adapter that read them understands (a charge's id, a method, an account).
   std::vector<std::pair<std::string, std::string>> facts = {};
 
@@ -86,8 +88,8 @@ struct StepRecord {
 /// can it still change (is_final()). It cannot be read as a bool: `pending` is no success, and
 /// `unknown` is no failure. Thread safety: as of a plain value.
 struct OperationResult {
-  Operation operation = Operation::query;            ///< what was done or decided
-  Operation requested_operation = Operation::query;  ///< what the caller asked for
+  Operation operation = Operation::query;  ///< what was done or decided
+  Requested requested = Requested::query;  ///< what the caller asked for
   ProviderId provider;
   AccountName account;
 
@@ -102,7 +104,8 @@ struct OperationResult {
   std::optional<PaymentState> payment_state;
   std::optional<RefundState> refund_state;
   std::optional<Money> amount;
-  /// As last read or computed; absent where unknown.
+  /// As last read or computed; absent where unknown. A refund that the provider has accepted and
+  /// that has not failed counts as refunded, a pending one too.
   std::optional<Money> captured;
   std::optional<Money> refunded;
   std::optional<Money> refundable;
@@ -121,7 +124,7 @@ struct OperationResult {
   Reference reference;
   /// The provider's own id of its last answer, for its support.
   std::string request_id;
-  /// Money-moving requests sent so far, repeats included.
+  /// Tries to move money so far, repeats included, as far as they are known.
   int attempts = 0;
   TimePoint occurred_at;
 

@@ -43,7 +43,8 @@ struct RefundRequest {
   PaymentId payment;
   std::optional<Money> amount = std::nullopt;
   Terms terms = {};
-  /// What was just read of the payment; saves reading it again. Its refunds must be listed in it.
+  /// What Client::read_payment() just told; saves reading it again. Used only under a reference or
+  /// a key, and for one minute: an older one, or one for an unnamed refund, is read anew.
   std::optional<PaymentSnapshot> snapshot = std::nullopt;
 };
 

@@ -8,16 +8,25 @@
 namespace refundkit {
 inline namespace v0 {
 
-/// What was asked for, or done, at a provider.
+/// What was done or decided at a provider.
 enum class Operation {
   refund,          ///< all that is still refundable
   partial_refund,  ///< a stated amount
   void_payment,    ///< cancel before the money moves
   query,
+};
+
+/// What the caller asked for. Its texts are the command's names.
+enum class Requested {
+  refund,
+  void_payment,  ///< "void"
+  query,
+  refunds,
   reverse,  ///< void or refund, whichever the provider allows now
   resolve,
   plan,
   reconcile,
+  webhook,  ///< nobody asked: the provider told
 };
 
 /// How an operation ended. Only `succeeded` means that the provider confirmed it.
@@ -99,7 +108,8 @@ enum class NextAction {
   contact_provider,
 };
 
-/// Did money go back to the customer? A void moves none.
+/// Did the provider take money on its way back to the customer? `yes` from the moment it accepts a
+/// refund, a pending one too, until that refund fails. A void moves none.
 enum class MoneyMoved { yes, no, unknown };
 
 /// Why the merchant gives money back.
@@ -118,10 +128,21 @@ struct Words;
 template <>
 struct Words<Operation> {
   static constexpr std::array table{
-      REFUNDKIT_WORD(Operation, refund),       REFUNDKIT_WORD(Operation, partial_refund),
-      REFUNDKIT_WORD(Operation, void_payment), REFUNDKIT_WORD(Operation, query),
-      REFUNDKIT_WORD(Operation, reverse),      REFUNDKIT_WORD(Operation, resolve),
-      REFUNDKIT_WORD(Operation, plan),         REFUNDKIT_WORD(Operation, reconcile)};
+      REFUNDKIT_WORD(Operation, refund), REFUNDKIT_WORD(Operation, partial_refund),
+      REFUNDKIT_WORD(Operation, void_payment), REFUNDKIT_WORD(Operation, query)};
+};
+template <>
+struct Words<Requested> {
+  static constexpr std::array table{
+      REFUNDKIT_WORD(Requested, refund),
+      std::pair<Requested, std::string_view>{Requested::void_payment, "void"},
+      REFUNDKIT_WORD(Requested, query),
+      REFUNDKIT_WORD(Requested, refunds),
+      REFUNDKIT_WORD(Requested, reverse),
+      REFUNDKIT_WORD(Requested, resolve),
+      REFUNDKIT_WORD(Requested, plan),
+      REFUNDKIT_WORD(Requested, reconcile),
+      REFUNDKIT_WORD(Requested, webhook)};
 };
 template <>
 struct Words<Outcome> {

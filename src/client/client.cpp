@@ -1,5 +1,7 @@
 #include "refundkit/client.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "client/driver.hpp"
@@ -12,10 +14,6 @@ namespace refundkit {
 inline namespace v0 {
 namespace {
 
-Operation family_of(const RefundRequest& request) {
-  return request.amount ? Operation::partial_refund : Operation::refund;
-}
-
 OperationResult result_of(const PaymentSnapshot& snapshot) {
   OperationResult result;
   result.outcome = Outcome::succeeded;
@@ -27,6 +25,16 @@ OperationResult result_of(const PaymentSnapshot& snapshot) {
   result.refundable = snapshot.refundable;
   result.request_id = snapshot.request_id;
   return result;
+}
+
+/// Lets the flow read again what may have changed since: an old snapshot, or any snapshot where no
+/// key would tell a refund that was made since then.
+RefundRequest with_fresh_snapshot(RefundRequest request, const FlowContext& context) {
+  constexpr std::chrono::minutes longest{1};
+  const auto read_at = request.snapshot ? request.snapshot->read_at : std::nullopt;
+  const bool fresh = read_at && *read_at <= context.now && context.now - *read_at <= longest;
+  if (!fresh || !context.repeatable_key) request.snapshot.reset();
+  return request;
 }
 
 OperationResult result_of(const Result<RefundRecord>& refund) {
@@ -42,7 +50,13 @@ std::optional<Error> check(const ClientOptions& options) {
   };
   if (options.clock == nullptr) return wrong("The client has no clock.");
   if (options.timeout.count() <= 0) return wrong("The client's timeout must be above zero.");
+  if (options.timeout > std::chrono::hours(24 * 365)) {
+    return wrong("The client's timeout must be at most a year.");
+  }
   if (options.retries < 0) return wrong("The number of retries must not be negative.");
+  if (options.first_pause.count() < 0 || options.longest_pause.count() < 0) {
+    return wrong("The client's pauses must not be negative.");
+  }
   return std::nullopt;
 }
 
@@ -51,16 +65,21 @@ std::optional<Error> check(const ClientOptions& options) {
 /// Frames each operation: derives its key, runs the flow, and fills in what every answer carries.
 class Client::Impl {
  public:
-  enum class Mode { act, only_plan };
-
   /// What is known of a call before its flow begins.
   struct Call {
-    Operation requested;
+    Requested requested;
     Operation family;
     PaymentId payment;
     Terms terms;
-    Mode mode = Mode::act;
   };
+
+  static Call refund_call(Requested requested, const RefundRequest& request) {
+    const Operation family = request.amount ? Operation::partial_refund : Operation::refund;
+    return {requested, family, request.payment, request.terms};
+  }
+  static Call void_call(const VoidRequest& request) {
+    return {Requested::void_payment, Operation::void_payment, request.payment, request.terms};
+  }
 
   Impl(std::unique_ptr<Adapter> adapter, std::shared_ptr<Transport> transport,
        ClientOptions options)
@@ -75,45 +94,54 @@ class Client::Impl {
   OperationResult operate(const Call& call, const std::optional<Error>& wrong,
                           const Cancellation& cancellation, Flow flow) const {
     const FlowContext context = context_for(call);
-    Driver driver(*adapter_, *transport_, options_);
-    driver.begin({call.family, context.key}, cancellation);
+    Driver driver = begun({call.family, context.key}, cancellation);
     if (wrong) return finish(failed(call.family, *wrong), call, driver);
-    if (call.mode == Mode::only_plan) {
-      return finish(planned(driver.run_until_move(flow(context))), call, driver);
-    }
     OperationResult result = driver.run(flow(context));
     result.plan.reset();
     return finish(std::move(result), call, driver);
   }
 
+  /// As operate(), but stops before a request that can move money, and tells what it would do.
+  template <class Flow>
+  OperationResult plan(const Call& call, const std::optional<Error>& wrong,
+                       const Cancellation& cancellation, Flow flow) const {
+    const FlowContext context = context_for(call);
+    Driver driver = begun({call.family, context.key}, cancellation);
+    if (wrong) return finish(failed(call.family, *wrong), call, driver);
+    return finish(planned(driver.run_until_move(flow(context))), call, driver);
+  }
+
   /// Runs a flow that only reads.
   template <class T>
-  Result<T> read(const std::optional<Error>& wrong, const Cancellation& cancellation,
-                 Driver& driver, const std::function<Reading<T>()>& flow) const {
-    driver.begin({Operation::query, {}}, cancellation);
+  static Result<T> read(const std::optional<Error>& wrong, Driver& driver,
+                        const std::function<Reading<T>()>& flow) {
     if (wrong) return *wrong;
     return driver.run(flow());
   }
 
-  [[nodiscard]] static Call query_of(const PaymentId& payment) {
-    return {Operation::query, Operation::query, payment, {}};
-  }
+  [[nodiscard]] TimePoint now() const { return options_.clock->now(); }
 
-  [[nodiscard]] Driver driver() const { return {*adapter_, *transport_, options_}; }
+  [[nodiscard]] Driver begun(Driver::Scope scope, const Cancellation& cancellation) const {
+    Driver driver(*adapter_, *transport_, options_);
+    driver.begin(std::move(scope), cancellation);
+    return driver;
+  }
 
   [[nodiscard]] OperationResult finish(OperationResult result, const Call& call,
                                        const Driver& driver) const {
-    result.requested_operation = call.requested;
+    result.requested = call.requested;
     result.provider = adapter_->capabilities().provider;
     result.account = options_.account;
     if (result.payment.empty()) result.payment = call.payment;
     if (result.key.empty()) result.key = driver.key();
     if (result.reference.empty()) result.reference = call.terms.reference;
     result.sent = driver.sent();
-    result.attempts = driver.attempts();
+    result.attempts = (std::max)(result.attempts, driver.attempts());
+    if (result.request_id.empty()) result.request_id = driver.request_id();
     if (result.outcome == Outcome::unknown && result.sent) {
       // What was read before a request without an answer is no longer known to be so.
       result.payment_state.reset();
+      result.refund_state.reset();
       result.refunded.reset();
       result.refundable.reset();
     }
@@ -173,25 +201,26 @@ const Capabilities& Client::capabilities() const noexcept {
 
 OperationResult Client::refund(const RefundRequest& request,
                                const Cancellation& cancellation) const {
-  return impl_->operate({Operation::refund, family_of(request), request.payment, request.terms},
-                        check(request), cancellation, [&](const FlowContext& context) {
-                          return impl_->adapter().refund(request, context);
+  return impl_->operate(Impl::refund_call(Requested::refund, request), check(request), cancellation,
+                        [&](const FlowContext& context) {
+                          return impl_->adapter().refund(with_fresh_snapshot(request, context),
+                                                         context);
                         });
 }
 
 OperationResult Client::void_payment(const VoidRequest& request,
                                      const Cancellation& cancellation) const {
   return impl_->operate(
-      {Operation::void_payment, Operation::void_payment, request.payment, request.terms},
-      check(request), cancellation,
+      Impl::void_call(request), check(request), cancellation,
       [&](const FlowContext& context) { return impl_->adapter().void_payment(request, context); });
 }
 
 OperationResult Client::reverse(const RefundRequest& request,
                                 const Cancellation& cancellation) const {
-  return impl_->operate({Operation::reverse, family_of(request), request.payment, request.terms},
-                        check(request), cancellation, [&](const FlowContext& context) {
-                          return impl_->adapter().reverse(request, context);
+  return impl_->operate(Impl::refund_call(Requested::reverse, request), check(request),
+                        cancellation, [&](const FlowContext& context) {
+                          return impl_->adapter().reverse(with_fresh_snapshot(request, context),
+                                                          context);
                         });
 }
 
@@ -199,78 +228,84 @@ OperationResult Client::resolve(const ResolveRequest& request,
                                 const Cancellation& cancellation) const {
   Terms terms;
   terms.key = request.key;
-  const Operation family = request.amount ? Operation::partial_refund : Operation::refund;
+  const Operation family = request.refund   ? Operation::void_payment
+                           : request.amount ? Operation::partial_refund
+                                            : Operation::refund;
   return impl_->operate(
-      {Operation::resolve, family, request.payment, terms}, check(request), cancellation,
+      {Requested::resolve, family, request.payment, terms}, check(request), cancellation,
       [&](const FlowContext& context) { return impl_->adapter().resolve(request, context); });
 }
 
 OperationResult Client::plan(const RefundRequest& request, const Cancellation& cancellation) const {
-  return impl_->operate(
-      {Operation::plan, family_of(request), request.payment, request.terms, Impl::Mode::only_plan},
-      check(request), cancellation,
-      [&](const FlowContext& context) { return impl_->adapter().reverse(request, context); });
+  // An equal refund a moment ago forbids sending, not planning.
+  RefundRequest planned = request;
+  planned.terms.again = true;
+  return impl_->plan(Impl::refund_call(Requested::plan, request), check(request), cancellation,
+                     [&](const FlowContext& context) {
+                       return impl_->adapter().reverse(with_fresh_snapshot(planned, context),
+                                                       context);
+                     });
 }
 
 OperationResult Client::plan_refund(const RefundRequest& request,
                                     const Cancellation& cancellation) const {
-  return impl_->operate({Operation::refund, family_of(request), request.payment, request.terms,
-                         Impl::Mode::only_plan},
-                        check(request), cancellation, [&](const FlowContext& context) {
-                          return impl_->adapter().refund(request, context);
-                        });
+  return impl_->plan(Impl::refund_call(Requested::refund, request), check(request), cancellation,
+                     [&](const FlowContext& context) {
+                       return impl_->adapter().refund(with_fresh_snapshot(request, context),
+                                                      context);
+                     });
 }
 
 OperationResult Client::plan_void(const VoidRequest& request,
                                   const Cancellation& cancellation) const {
-  return impl_->operate({Operation::void_payment, Operation::void_payment, request.payment,
-                         request.terms, Impl::Mode::only_plan},
-                        check(request), cancellation, [&](const FlowContext& context) {
-                          return impl_->adapter().void_payment(request, context);
-                        });
+  return impl_->plan(
+      Impl::void_call(request), check(request), cancellation,
+      [&](const FlowContext& context) { return impl_->adapter().void_payment(request, context); });
 }
 
 OperationResult Client::query(const PaymentId& payment, const Cancellation& cancellation) const {
-  Driver driver = impl_->driver();
-  const auto snapshot = impl_->read<PaymentSnapshot>(
-      check(payment), cancellation, driver, [&] { return impl_->adapter().read_payment(payment); });
+  Driver driver = impl_->begun({Operation::query, {}}, cancellation);
+  const auto snapshot = Impl::read<PaymentSnapshot>(
+      check(payment), driver, [&] { return impl_->adapter().read_payment(payment); });
   return impl_->finish(snapshot ? result_of(*snapshot) : failed(Operation::query, snapshot.error()),
-                       Impl::query_of(payment), driver);
+                       {Requested::query, Operation::query, payment, {}}, driver);
 }
 
 OperationResult Client::query_refund(const PaymentId& payment, const RefundId& refund,
                                      const Cancellation& cancellation) const {
   auto wrong = check(payment);
   if (!wrong) wrong = check(refund);
-  Driver driver = impl_->driver();
-  const auto record = impl_->read<RefundRecord>(
-      wrong, cancellation, driver, [&] { return impl_->adapter().read_refund(payment, refund); });
-  return impl_->finish(result_of(record), Impl::query_of(payment), driver);
+  Driver driver = impl_->begun({Operation::query, {}}, cancellation);
+  const auto record = Impl::read<RefundRecord>(
+      wrong, driver, [&] { return impl_->adapter().read_refund(payment, refund); });
+  return impl_->finish(result_of(record), {Requested::query, Operation::query, payment, {}},
+                       driver);
 }
 
 std::vector<OperationResult> Client::refunds(const PaymentId& payment,
                                              const Cancellation& cancellation) const {
-  Driver driver = impl_->driver();
-  const auto records = impl_->read<std::vector<RefundRecord>>(
-      check(payment), cancellation, driver, [&] { return impl_->adapter().list_refunds(payment); });
-  if (!records) {
-    return {
-        impl_->finish(failed(Operation::query, records.error()), Impl::query_of(payment), driver)};
-  }
+  const Impl::Call call{Requested::refunds, Operation::query, payment, {}};
+  Driver driver = impl_->begun({Operation::query, {}}, cancellation);
+  const auto records = Impl::read<std::vector<RefundRecord>>(
+      check(payment), driver, [&] { return impl_->adapter().list_refunds(payment); });
+  if (!records) return {impl_->finish(failed(Operation::query, records.error()), call, driver)};
   std::vector<OperationResult> results;
   results.reserve(records->size());
   for (const RefundRecord& record : *records) {
-    results.push_back(
-        impl_->finish(result_of(Result<RefundRecord>(record)), Impl::query_of(payment), driver));
+    results.push_back(impl_->finish(result_of(Result<RefundRecord>(record)), call, driver));
   }
   return results;
 }
 
 Result<PaymentSnapshot> Client::read_payment(const PaymentId& payment,
                                              const Cancellation& cancellation) const {
-  Driver driver = impl_->driver();
-  return impl_->read<PaymentSnapshot>(check(payment), cancellation, driver,
-                                      [&] { return impl_->adapter().read_payment(payment); });
+  Driver driver = impl_->begun({Operation::query, {}}, cancellation);
+  auto snapshot = Impl::read<PaymentSnapshot>(
+      check(payment), driver, [&] { return impl_->adapter().read_payment(payment); });
+  if (!snapshot) return snapshot;
+  PaymentSnapshot told = std::move(snapshot).value();
+  told.read_at = impl_->now();
+  return told;
 }
 
 }  // namespace v0

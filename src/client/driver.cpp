@@ -51,11 +51,11 @@ Answer Driver::move(const PreparedRequest& prepared) {
 
 Answer Driver::carry(const HttpRequest& request, const PreparedRequest* move) {
   bool doubt = false;
+  come_back_at_.reset();
   for (int attempt = 1;; ++attempt) {
-    TransportResult result = send_once(request, move != nullptr, attempt);
-    if (move != nullptr) count(result);
+    TransportResult result = send_once(request, move, attempt);
     const Repeat repeat = judge(result, move, adapter_, options_.clock->now());
-    if (!repeat.allowed || attempt > options_.retries || !pause_before_repeat(repeat, attempt)) {
+    if (!repeat.allowed || !pause_before_repeat(repeat, attempt)) {
       auto* failure = std::get_if<TransportFailure>(&result);
       if (failure == nullptr) return {std::get<HttpResponse>(std::move(result)), doubt};
       // Whatever became of this try, an earlier one may have been executed.
@@ -66,7 +66,8 @@ Answer Driver::carry(const HttpRequest& request, const PreparedRequest* move) {
   }
 }
 
-TransportResult Driver::send_once(const HttpRequest& request, bool moves_money, int attempt) {
+TransportResult Driver::send_once(const HttpRequest& request, const PreparedRequest* move,
+                                  int attempt) {
   if (cancellation_.requested()) {
     return nothing_sent(ErrorCode::timeout, "The caller cancelled the operation.");
   }
@@ -78,10 +79,11 @@ TransportResult Driver::send_once(const HttpRequest& request, bool moves_money, 
   if (!filled) return nothing_sent(filled.error().code, filled.error().message);
 
   const FilledRequest ready = std::move(filled).value();
-  TransportResult result = transport_.send(ready.request, {deadline_, cancellation_});
+  TransportResult result = transport_.send(ready.request, {deadline_ - begun, cancellation_});
+  note(result, move != nullptr);
   if (options_.observer != nullptr) {
     ExchangeEvent event;
-    event.moves_money = moves_money;
+    event.moves_money = move != nullptr;
     event.attempt = attempt;
     event.duration =
         std::chrono::duration_cast<std::chrono::microseconds>(options_.clock->steady_now() - begun);
@@ -90,19 +92,22 @@ TransportResult Driver::send_once(const HttpRequest& request, bool moves_money, 
   return result;
 }
 
-void Driver::count(const TransportResult& result) {
+void Driver::note(const TransportResult& result, bool moves_money) {
+  const auto* response = std::get_if<HttpResponse>(&result);
+  if (response != nullptr) request_id_ = adapter_.request_id(*response);
+  if (!moves_money) return;
   ++attempts_;
-  const auto* failure = std::get_if<TransportFailure>(&result);
-  sent_ = sent_ || failure == nullptr || failure->sent == Sent::maybe;
+  sent_ = sent_ || response != nullptr || std::get<TransportFailure>(result).sent == Sent::maybe;
 }
 
+/// False where no repeat is left: the answer at hand is then the last word.
 bool Driver::pause_before_repeat(const Repeat& repeat, int attempt) {
   const double jitter = options_.jitter ? options_.jitter() : random_jitter();
   milliseconds pause = pause_after(attempt, options_, jitter);
   if (repeat.pause) pause = std::max(pause, *repeat.pause);
 
   const Clock::Steady until = options_.clock->steady_now() + pause;
-  if (until >= deadline_ || cancellation_.requested()) {
+  if (attempt > options_.retries || until >= deadline_ || cancellation_.requested()) {
     if (repeat.pause) come_back_at_ = options_.clock->now() + *repeat.pause;
     return false;
   }
@@ -111,7 +116,7 @@ bool Driver::pause_before_repeat(const Repeat& repeat, int attempt) {
         {adapter_.capabilities().provider, scope_.key, attempt + 1, pause});
   }
   options_.clock->sleep_until(until, cancellation_);
-  return true;
+  return !cancellation_.requested();
 }
 
 void Driver::tell(const HttpRequest& request, ExchangeEvent event,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "client/retry.hpp"
@@ -49,6 +51,8 @@ class Driver {
   [[nodiscard]] int attempts() const noexcept { return attempts_; }
   /// The key of the last money-moving request, or of the scope if there was none.
   [[nodiscard]] const IdempotencyKey& key() const noexcept { return scope_.key; }
+  /// The provider's own id of its last answer; empty if there was none.
+  [[nodiscard]] const std::string& request_id() const noexcept { return request_id_; }
   /// When the provider asked to come back, if it did and no further repeat fitted the deadline.
   [[nodiscard]] const std::optional<TimePoint>& come_back_at() const noexcept {
     return come_back_at_;
@@ -58,8 +62,8 @@ class Driver {
   Answer read(const HttpRequest& request);
   Answer move(const PreparedRequest& prepared);
   Answer carry(const HttpRequest& request, const PreparedRequest* move);
-  TransportResult send_once(const HttpRequest& request, bool moves_money, int attempt);
-  void count(const TransportResult& result);
+  TransportResult send_once(const HttpRequest& request, const PreparedRequest* move, int attempt);
+  void note(const TransportResult& result, bool moves_money);
   bool pause_before_repeat(const Repeat& repeat, int attempt);
   void tell(const HttpRequest& request, ExchangeEvent event, const TransportResult& result) const;
 
@@ -71,6 +75,7 @@ class Driver {
   Clock::Steady deadline_{};
   bool sent_ = false;
   int attempts_ = 0;
+  std::string request_id_;
   std::optional<TimePoint> come_back_at_;
 };
 

@@ -13,10 +13,6 @@ PlanAction action_of(Operation operation) {
     case Operation::refund:
       return PlanAction::refund;
     case Operation::query:
-    case Operation::reverse:
-    case Operation::resolve:
-    case Operation::plan:
-    case Operation::reconcile:
       break;
   }
   return PlanAction::none;
@@ -42,11 +38,9 @@ PlanAction action_of(const NextStep& next) {
   return PlanAction::none;
 }
 
-// Whether the provider's state was read and one of its rules gave the answer. A request that must
-// be corrected, or a provider that could not be read, leaves nothing to plan.
-bool is_decided(const OperationResult& result) {
-  return result.payment_state.has_value() && result.next_step.action != NextAction::fix_request;
-}
+// Whether the provider's state was read, so that what follows is advice. A provider that could not
+// be read leaves nothing to plan.
+bool is_decided(const OperationResult& result) { return result.payment_state.has_value(); }
 
 OperationResult planned_move(const PreparedRequest& prepared) {
   OperationResult result;
@@ -67,8 +61,11 @@ OperationResult planned_without_move(OperationResult result) {
     result.plan.reset();
     return result;
   }
-  if (!result.plan) result.plan = Plan{PlanAction::none, describe(result), ""};
+  if (!result.plan) result.plan = Plan{};
   result.plan->action = action_of(result.next_step);
+  // The reason in this case tells more than the rule in general, whose source stays beside it.
+  if (result.error) result.plan->rule = result.error->message;
+  if (result.plan->rule.empty()) result.plan->rule = describe(result);
   result.error.reset();
   return result;
 }

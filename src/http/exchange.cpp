@@ -22,7 +22,10 @@ std::string_view trimmed(std::string_view text) {
 
 Exchange::Exchange(const HttpRequest& request, const CurlTransportOptions& options,
                    const SendLimits& limits)
-    : request_(request), options_(options), limits_(limits) {}
+    : request_(request),
+      options_(options),
+      cancellation_(limits.cancellation),
+      deadline_(Steady::now() + limits.time_left) {}
 
 bool Exchange::end(Stop reason) noexcept {
   stop_ = reason;
@@ -94,16 +97,15 @@ bool Exchange::take_body(std::string_view bytes) noexcept {
 }
 
 bool Exchange::must_stop() noexcept {
-  if (limits_.cancellation.requested()) return !end(Stop::cancelled);
+  if (cancellation_.requested()) return !end(Stop::cancelled);
   const Steady::time_point now = Steady::now();
-  if (now >= limits_.deadline) return !end(Stop::deadline);
+  if (now >= deadline_) return !end(Stop::deadline);
   if (started_ && now - last_byte_ >= options_.idle_timeout) return !end(Stop::idle);
   return false;
 }
 
 std::chrono::milliseconds Exchange::patience() const noexcept {
-  Steady::duration left =
-      std::min<Steady::duration>(cancellation_check, limits_.deadline - Steady::now());
+  Steady::duration left = std::min<Steady::duration>(cancellation_check, deadline_ - Steady::now());
   if (started_) {
     left = std::min<Steady::duration>(left, options_.idle_timeout - (Steady::now() - last_byte_));
   }

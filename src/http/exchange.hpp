@@ -56,7 +56,8 @@ class Exchange {
 
   const HttpRequest& request_;
   const CurlTransportOptions& options_;
-  const SendLimits& limits_;
+  const Cancellation& cancellation_;
+  const Steady::time_point deadline_;
   HttpResponse response_;
   Steady::time_point last_byte_ = {};
   std::size_t body_given_ = 0;

@@ -114,7 +114,7 @@ std::string to_json(const OperationResult& result) {
   {
     ObjectWriter object(writer);
     object.text("operation", to_text(result.operation));
-    object.text("requested_operation", to_text(result.requested_operation));
+    object.text("requested_operation", to_text(result.requested));
     object.text("provider", result.provider.str());
     object.text("account", result.account.str());
     object.text("outcome", to_text(result.outcome));

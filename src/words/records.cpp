@@ -66,6 +66,7 @@ OperationResult result_of(const RefundRecord& refund) {
   result.expected_arrival = refund.expected_arrival;
   result.key = refund.key;
   result.reference = refund.reference;
+  result.attempts = refund.key.empty() ? 0 : refund.attempt + 1;
   return result;
 }
 

@@ -179,7 +179,7 @@ TEST_F(OperationTest, VoidCancelsWhatIsOnlyAuthorized) {
 
   EXPECT_EQ(answer.status, 0);
   expect_fields(answer, {{"operation", "void_payment"},
-                         {"requested_operation", "void_payment"},
+                         {"requested_operation", "void"},
                          {"outcome", "succeeded"},
                          {"money_moved", "no"},
                          {"payment_state", "voided"}});
@@ -298,7 +298,7 @@ TEST_F(OperationTest, DryRunIsAPlanOfTheCommandTyped) {
                                                         {"outcome", "succeeded"},
                                                         {"plan.action", "refund"},
                                                         {"sent", "false"}});
-  expect_fields(run("void", authorized, {"--dry-run"}), {{"requested_operation", "void_payment"},
+  expect_fields(run("void", authorized, {"--dry-run"}), {{"requested_operation", "void"},
                                                          {"outcome", "succeeded"},
                                                          {"plan.action", "void_payment"},
                                                          {"sent", "false"}});

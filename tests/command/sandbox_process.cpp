@@ -42,8 +42,7 @@ Json SandboxProcess::call(refundkit::HttpMethod method, const std::string& path,
   request.url = *announcement_.find_string("control") + path;
   request.headers = {{"Content-Type", "application/json"}};
   request.body = body;
-  const auto deadline = refundkit::system_clock()->steady_now() + std::chrono::seconds(30);
-  const auto answer = transport_->send(request, {deadline});
+  const auto answer = transport_->send(request, {std::chrono::seconds(30)});
   const auto* response = std::get_if<refundkit::HttpResponse>(&answer);
   if (response == nullptr || response->status != 200) {
     throw std::runtime_error("control refuses " + path + " " + body +

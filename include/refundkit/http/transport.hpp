@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <variant>
 
@@ -31,7 +32,8 @@ using TransportResult = std::variant<HttpResponse, TransportFailure>;
 
 /// When one exchange must end.
 struct SendLimits {
-  Clock::Steady deadline;
+  /// From the call of send() on, by the transport's own steady time.
+  std::chrono::nanoseconds time_left;
   Cancellation cancellation = {};
 };
 

@@ -116,6 +116,10 @@ RepeatHint StripeAdapter::repeat_hint(const HttpResponse& response) const {
   return hint;
 }
 
+std::string StripeAdapter::request_id(const HttpResponse& response) const {
+  return stripe::request_id(response);
+}
+
 Result<Secret> StripeAdapter::credential(std::string_view slot) const {
   if (slot == key_slot) return secret_key_;
   return Error{ErrorCode::configuration_error,

@@ -31,6 +31,7 @@ class StripeAdapter final : public Adapter {
   [[nodiscard]] Reading<std::vector<RefundRecord>> list_refunds(
       const PaymentId& payment) const override;
   [[nodiscard]] RepeatHint repeat_hint(const HttpResponse& response) const override;
+  [[nodiscard]] std::string request_id(const HttpResponse& response) const override;
   [[nodiscard]] Result<Secret> credential(std::string_view slot) const override;
   [[nodiscard]] const std::vector<std::string_view>& loggable_headers() const noexcept override;
 

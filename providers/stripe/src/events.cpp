@@ -27,7 +27,7 @@ OperationResult about(const std::string& payment) {
   OperationResult result;
   result.provider = ProviderId("stripe");
   result.operation = Operation::query;
-  result.requested_operation = Operation::query;
+  result.requested = Requested::webhook;
   result.outcome = Outcome::succeeded;
   result.money_moved = MoneyMoved::no;
   result.payment = PaymentId(payment);
@@ -41,7 +41,7 @@ Result<OperationResult> of_refund(const Json& object) {
   if (!refund) return refund.error();
   OperationResult result = result_of(*refund);
   result.provider = ProviderId("stripe");
-  result.requested_operation = Operation::refund;
+  result.requested = Requested::webhook;
   return result;
 }
 
@@ -85,7 +85,7 @@ Result<OperationResult> of_canceled_intent(const Json& object) {
   OperationResult told = std::move(result).value();
   if (told.payment_state == PaymentState::voided) {
     told.operation = Operation::void_payment;
-    told.requested_operation = Operation::void_payment;
+    told.requested = Requested::webhook;
   }
   return told;
 }

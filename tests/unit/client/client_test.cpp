@@ -21,7 +21,7 @@ TEST_F(ClientTest, RefundFillsWhatEveryAnswerCarries) {
   const OperationResult result = make_client().refund(request);
 
   EXPECT_EQ(result.operation, Operation::partial_refund);
-  EXPECT_EQ(result.requested_operation, Operation::refund);
+  EXPECT_EQ(result.requested, Requested::refund);
   EXPECT_EQ(result.provider, ProviderId{"fake"});
   EXPECT_EQ(result.account, AccountName{"default"});
   EXPECT_EQ(result.payment, PaymentId{"pay_1"});
@@ -53,7 +53,7 @@ TEST_F(ClientTest, AReverseThatVoidsUsesTheVoidsKey) {
   const OperationResult result = make_client().reverse(refund_of("pay_1", "RMA-7"));
 
   EXPECT_EQ(result.operation, Operation::void_payment);
-  EXPECT_EQ(result.requested_operation, Operation::reverse);
+  EXPECT_EQ(result.requested, Requested::reverse);
   EXPECT_EQ(result.key,
             operation_key({ProviderId{"fake"}, AccountName{"default"}, PaymentId{"pay_1"}},
                           Operation::void_payment, Reference{"RMA-7"}));
@@ -134,6 +134,51 @@ TEST_F(ClientTest, RefundsAreToldOneResultEach) {
   EXPECT_THAT(results[0].amount, rt::IsMoney("5.00 EUR"));
 }
 
+/// Reads the payment unless it is told, and says what it was told.
+class ReadingAdapter : public rt::FakeAdapter {
+ public:
+  [[nodiscard]] Step<OperationResult> refund(const RefundRequest& request,
+                                             const FlowContext& context) const override {
+    if (request.snapshot) return rt::FakeAdapter::refund(request, context);
+    return then<OperationResult>(
+        read_payment(request.payment),
+        [=](const Result<PaymentSnapshot>&) { return rt::FakeAdapter::refund(request, context); });
+  }
+};
+
+class ClientSnapshotTest : public ClientFixture {
+ protected:
+  ClientSnapshotTest() { adapter_ = std::make_unique<ReadingAdapter>(); }
+
+  /// Requests that a refund with a snapshot sends, `later` after it was read.
+  int requests_for(RefundRequest request, std::chrono::seconds later) {
+    int requests = 0;
+    EXPECT_CALL(*transport_, send(_, _))
+        .WillRepeatedly([&requests](const HttpRequest&, const SendLimits&) {
+          ++requests;
+          return TransportResult(status(200));
+        });
+    const Client client = make_client();
+    request.snapshot = client.read_payment(PaymentId{"pay_1"}).value();
+    clock_->advance(later);
+    requests = 0;
+    EXPECT_THAT(client.refund(request), rt::EndsAs(Outcome::succeeded));
+    return requests;
+  }
+};
+
+TEST_F(ClientSnapshotTest, AFreshOneSavesTheReadingUnderAReference) {
+  EXPECT_EQ(requests_for(refund_of("pay_1"), std::chrono::seconds(60)), 1);
+}
+
+TEST_F(ClientSnapshotTest, AnOldOneIsReadAnew) {
+  EXPECT_EQ(requests_for(refund_of("pay_1"), std::chrono::seconds(61)), 2);
+}
+
+TEST_F(ClientSnapshotTest, WithoutAKeyItIsReadAnewBecauseItMayHideAnEqualRefund) {
+  EXPECT_EQ(requests_for({PaymentId{"pay_1"}}, std::chrono::seconds(0)), 2);
+}
+
 TEST_F(ClientTest, OptionsThatCannotWorkAreRefused) {
   options_.clock = nullptr;
   EXPECT_THAT(Client::create(std::make_unique<rt::FakeAdapter>(), transport_, options_),
@@ -141,6 +186,10 @@ TEST_F(ClientTest, OptionsThatCannotWorkAreRefused) {
   ClientOptions negative;
   negative.retries = -1;
   EXPECT_THAT(Client::create(std::make_unique<rt::FakeAdapter>(), transport_, negative),
+              rt::FailsWith(ErrorCode::configuration_error));
+  ClientOptions endless;
+  endless.timeout = (std::chrono::milliseconds::max)();
+  EXPECT_THAT(Client::create(std::make_unique<rt::FakeAdapter>(), transport_, endless),
               rt::FailsWith(ErrorCode::configuration_error));
   EXPECT_THAT(Client::create(nullptr, transport_, {}),
               rt::FailsWith(ErrorCode::configuration_error));

@@ -27,7 +27,7 @@ TEST(ClientThreadsTest, SixteenThreadsShareOneClient) {
   ClientOptions options;
   options.clock = std::make_shared<rt::FakeClock>();
   options.retries = 1'000;
-  options.timeout = std::chrono::hours(10'000);
+  options.timeout = std::chrono::hours(24 * 300);
   const Client client = Client::create(std::make_unique<rt::FakeAdapter>(),
                                        std::make_shared<WillingTransport>(), options)
                             .value();

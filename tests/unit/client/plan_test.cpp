@@ -26,7 +26,7 @@ TEST_F(ClientPlanTest, APlanReadsAndSendsNothingThatMovesMoney) {
 
 TEST_F(ClientPlanTest, ADryRunOfARefundTellsTheRefund) {
   const OperationResult result = make_client().plan_refund(refund_of("pay_1"));
-  EXPECT_EQ(result.requested_operation, Operation::refund);
+  EXPECT_EQ(result.requested, Requested::refund);
   ASSERT_TRUE(result.plan.has_value());
   EXPECT_EQ(result.plan->action, PlanAction::refund);
 }
@@ -65,11 +65,13 @@ TEST(PlanTest, ARuleThatSaysNoIsAPlanThatCouldBeMade) {
             PlanAction::none);
 }
 
-TEST(PlanTest, ARequestThatMustBeCorrectedIsNoPlan) {
+TEST(PlanTest, WhyItCannotBeDoneIsThePlansRule) {
   const OperationResult result =
       planned(decided(ErrorCode::currency_mismatch, NextAction::fix_request));
-  EXPECT_THAT(result, rt::EndsAs(Outcome::failed, ErrorCode::currency_mismatch));
-  EXPECT_FALSE(result.plan.has_value());
+  EXPECT_THAT(result, rt::EndsAs(Outcome::succeeded));
+  EXPECT_FALSE(result.error.has_value());
+  EXPECT_EQ(result.plan->action, PlanAction::none);
+  EXPECT_EQ(result.plan->rule, "Because.");
 }
 
 }  // namespace

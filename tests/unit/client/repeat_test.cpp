@@ -127,6 +127,28 @@ TEST_F(ClientRepeatTest, APauseBeyondTheDeadlineIsNotMadeAndItsEndIsTold) {
   EXPECT_EQ(result.next_step.at, clock_->now() + std::chrono::hours(1));
 }
 
+TEST_F(ClientRepeatTest, WithNoRetriesTheProvidersTimeToComeBackIsToldToo) {
+  adapter_->hint(same_key(true));
+  options_.retries = 0;
+  answers({status(429, {{"Retry-After", "30"}})});
+
+  EXPECT_EQ(make_client().refund(refund_of("pay_1")).next_step.at,
+            clock_->now() + std::chrono::seconds(30));
+}
+
+TEST_F(ClientRepeatTest, CancellingInThePauseKeepsTheAnswerAtHand) {
+  adapter_->hint(same_key(true));
+  const Cancellation cancellation;
+  EXPECT_CALL(*transport_, send(_, _)).WillOnce([&](const HttpRequest&, const SendLimits&) {
+    cancellation.cancel();
+    return TransportResult(status(429, {{"Retry-After", "30"}}));
+  });
+
+  const OperationResult result = make_client().refund(refund_of("pay_1"), cancellation);
+  EXPECT_THAT(result, rt::Advises(NextAction::retry_later));
+  EXPECT_EQ(result.attempts, 1);
+}
+
 TEST_F(ClientRepeatTest, TheWholeOperationHasOneDeadline) {
   options_.timeout = milliseconds(10'000);
   options_.retries = 1'000;
@@ -175,6 +197,7 @@ TEST_F(ClientRepeatTest, CancellingBeforeTheFirstByteSendsNothing) {
   const OperationResult result = make_client().refund(refund_of("pay_1"), cancellation);
   EXPECT_THAT(result, rt::EndsAs(Outcome::failed, ErrorCode::timeout));
   EXPECT_THAT(result, rt::SentNothing());
+  EXPECT_EQ(result.attempts, 0);
 }
 
 TEST_F(ClientRepeatTest, CancellingAfterALostAnswerStaysUnknown) {

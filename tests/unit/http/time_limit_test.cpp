@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using refundkit_tests::RawConnection, refundkit_tests::RawServer, refundkit_tests::RequestLog;
-using std::chrono::steady_clock;
 
 /// A server that reads a request and says nothing.
 class CurlTransportTimeLimitTest : public ::testing::Test {
@@ -25,14 +24,14 @@ class CurlTransportTimeLimitTest : public ::testing::Test {
 
 TEST_F(CurlTransportTimeLimitTest, TheDeadlineEndsTheWaitForAnAnswer) {
   const TransportResult result =
-      make_transport()->send(post_once(silent_.url(), "a=b"), {steady_clock::now() + 1s});
+      make_transport()->send(post_once(silent_.url(), "a=b"), {1s});
   EXPECT_THAT(result, FailsWith(ErrorCode::timeout, Sent::maybe));
   EXPECT_THAT(result, SaysWhy("time allowed"));
   EXPECT_EQ(log_.size(), 1U);
 }
 
 TEST_F(CurlTransportTimeLimitTest, ADeadlineThatHasPassedSendsNothing) {
-  EXPECT_THAT(make_transport()->send(post_once(silent_.url(), "a=b"), {steady_clock::now() - 1ms}),
+  EXPECT_THAT(make_transport()->send(post_once(silent_.url(), "a=b"), {0ms}),
               FailsWith(ErrorCode::timeout, Sent::nothing));
   EXPECT_EQ(silent_.accepted(), 0U);
 }
@@ -79,7 +78,7 @@ TEST_F(CurlTransportTimeLimitTest, AHandshakeThatIsNotAnsweredSendsNothing) {
 
 TEST_F(CurlTransportTimeLimitTest, TheDeadlineDuringAHandshakeSendsNothing) {
   const std::string url = "https://127.0.0.1:" + std::to_string(silent_.port()) + "/";
-  EXPECT_THAT(make_transport()->send(post_once(url, "a=b"), {steady_clock::now() + 200ms}),
+  EXPECT_THAT(make_transport()->send(post_once(url, "a=b"), {200ms}),
               FailsWith(ErrorCode::timeout, Sent::nothing));
 }
 

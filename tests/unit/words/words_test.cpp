@@ -17,7 +17,8 @@ void every_word_has_one_text(Enum last) {
 }
 
 TEST(WordsTest, EveryEnumeratorHasATextThatReadsBack) {
-  every_word_has_one_text(Operation::reconcile);
+  every_word_has_one_text(Operation::query);
+  every_word_has_one_text(Requested::webhook);
   every_word_has_one_text(Outcome::unknown);
   every_word_has_one_text(PaymentState::unknown);
   every_word_has_one_text(RefundState::canceled);

@@ -92,6 +92,10 @@ class FakeAdapter : public refundkit::Adapter {
       const refundkit::HttpResponse& response) const override {
     return response.status == 200 ? refundkit::RepeatHint{} : hint_;
   }
+  [[nodiscard]] std::string request_id(const refundkit::HttpResponse& response) const override {
+    const std::string* id = refundkit::find_header(response.headers, "X-Request-Id");
+    return id == nullptr ? std::string() : *id;
+  }
   [[nodiscard]] refundkit::Result<refundkit::Secret> credential(
       std::string_view slot) const override {
     if (slot == "token") return refundkit::Secret("fake-token");

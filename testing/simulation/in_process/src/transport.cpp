@@ -58,9 +58,7 @@ class WorldClock final : public Clock {
 
 }  // namespace
 
-SimulatorTransport::SimulatorTransport(std::shared_ptr<World> world,
-                                       std::shared_ptr<const Clock> clock)
-    : world_(std::move(world)), clock_(std::move(clock)) {}
+SimulatorTransport::SimulatorTransport(std::shared_ptr<World> world) : world_(std::move(world)) {}
 
 std::string SimulatorTransport::base_url(std::string_view provider) {
   return std::string(origin) + "/" + std::string(provider);
@@ -75,8 +73,7 @@ TransportResult SimulatorTransport::send(const HttpRequest& request, const SendL
   if (limits.cancellation.requested()) {
     return TransportFailure{ErrorCode::network_error, Sent::nothing, "cancelled before sending"};
   }
-  const auto left = limits.deadline - clock_->steady_now();
-  if (left <= left.zero()) {
+  if (limits.time_left <= limits.time_left.zero()) {
     return TransportFailure{ErrorCode::timeout, Sent::nothing, "no time left before sending"};
   }
   Exchange exchange = world_->exchange(std::move(*asked));
@@ -90,7 +87,7 @@ TransportResult SimulatorTransport::send(const HttpRequest& request, const SendL
       return TransportFailure{ErrorCode::network_error, Sent::maybe,
                               "the connection closed in the middle of the answer"};
     case Wire::late_answer:
-      if (exchange.wait >= left) {
+      if (exchange.wait >= limits.time_left) {
         return TransportFailure{ErrorCode::timeout, Sent::maybe, "no answer in time"};
       }
       return as_response(std::move(exchange.response));

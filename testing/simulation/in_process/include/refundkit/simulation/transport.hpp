@@ -17,9 +17,7 @@ namespace refundkit::simulation {
 /// Thread safety: as Transport.
 class SimulatorTransport final : public Transport {
  public:
-  /// `clock` is the one the client's deadlines are taken from.
-  explicit SimulatorTransport(std::shared_ptr<World> world,
-                              std::shared_ptr<const Clock> clock = system_clock());
+  explicit SimulatorTransport(std::shared_ptr<World> world);
 
   /// What a provider's own scheme, host and port are replaced with: http://127.0.0.1/stripe.
   [[nodiscard]] static std::string base_url(std::string_view provider);
@@ -28,7 +26,6 @@ class SimulatorTransport final : public Transport {
 
  private:
   std::shared_ptr<World> world_;
-  std::shared_ptr<const Clock> clock_;
 };
 
 /// The world's time as a client's clock: rules follow it, and a pause moves it instead of waiting.
