@@ -134,6 +134,13 @@ TEST_F(SandboxServerTest, TruncateSendsHalfTheBodyUnderTheWholeLength) {
   EXPECT_THAT(answer, EndsWith("\r\n\r\n/refund "));
 }
 
+TEST_F(SandboxServerTest, AStatusWithoutABodyIsAnsweredWithoutOne) {
+  fault(R"("fault":"status","status":204,"changed":true)");
+  const std::string answer = refund();
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 204"));
+  EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
+}
+
 TEST_F(SandboxServerTest, StallAnswersInTheEnd) {
   fault(R"("fault":"stall","seconds":0.05)");
   EXPECT_THAT(refund(), EndsWith("answered"));

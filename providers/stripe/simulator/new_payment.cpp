@@ -113,8 +113,17 @@ void plan_course(Books& books, Payment& payment, const Marks& marks) {
   }
 }
 
+// What refunds have given back: those still under way do not change the payment's state.
+std::int64_t given_back(const Payment& payment) {
+  std::int64_t sum = 0;
+  for (const Refund& refund : payment.refunds) {
+    if (!refund.is_release && refund.status == "succeeded") sum += refund.amount;
+  }
+  return sum;
+}
+
 // In the words a payment can be asked for, and what refunds and time make of it.
-std::string state_of(const Payment& payment, std::int64_t refunded) {
+std::string state_of(const Payment& payment) {
   if (payment.status == "requires_payment_method") return "failed";
   if (payment.status == "processing") return "pending";
   if (payment.status == "canceled" && !payment.was_paid()) {
@@ -122,6 +131,7 @@ std::string state_of(const Payment& payment, std::int64_t refunded) {
   }
   if (payment.dispute && payment.dispute->status == "needs_response") return "disputed";
   if (payment.is_on_hold() && !payment.was_paid()) return "authorized";
+  const std::int64_t refunded = given_back(payment);
   if (refunded == 0) return "captured";
   return refunded < payment.captured ? "partially_refunded" : "refunded";
 }
@@ -169,7 +179,7 @@ std::string truth_about(const Payment& payment) {
   }
   const bool voided = payment.status == "canceled" && !payment.was_paid() &&
                       payment.cancellation_reason != "expired";
-  return Json::object({{"state", state_of(payment, refunded)},
+  return Json::object({{"state", state_of(payment)},
                        {"provider_state", payment.status},
                        {"currency", payment.currency},
                        {"captured", amount_text(payment.captured, payment.currency)},

@@ -39,7 +39,9 @@ HttpResponseMessage as_message(Response given, bool keep_alive) {
   message.version(11);
   message.result(static_cast<unsigned>(given.status));
   for (const auto& [name, value] : given.headers) message.insert(name, value);
-  message.body() = std::move(given.body);
+  // These two have no body on the wire (RFC 9110, 15.3.5 and 15.4.5).
+  const bool is_bodiless = given.status == 204 || given.status == 304;
+  if (!is_bodiless) message.body() = std::move(given.body);
   message.keep_alive(keep_alive);
   message.prepare_payload();
   return message;
