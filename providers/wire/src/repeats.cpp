@@ -14,10 +14,6 @@ using Records = std::vector<const RefundRecord*>;
 
 constexpr std::chrono::minutes duplicate_window{10};
 
-bool is_alive(const RefundRecord& refund) {
-  return refund.state != RefundState::failed && refund.state != RefundState::canceled;
-}
-
 std::string show(const Money& amount) {
   return amount.text() + " " + std::string(amount.currency().code());
 }
@@ -92,6 +88,10 @@ bool is_equal_and_young(const RefundRecord& refund, const std::optional<Money>& 
 
 }  // namespace
 
+bool is_alive(const RefundRecord& refund) {
+  return refund.state != RefundState::failed && refund.state != RefundState::canceled;
+}
+
 Repeat judge_repeat(const RefundRequest& request, const FlowContext& context,
                     const std::optional<Money>& amount, const std::vector<RefundRecord>& refunds) {
   const std::string fingerprint = request_fingerprint(request);
@@ -119,10 +119,16 @@ Repeat judge_repeat(const RefundRequest& request, const FlowContext& context,
 }
 
 Repeat find_operation(const IdempotencyKey& key, const std::optional<Money>& amount,
-                      const std::vector<RefundRecord>& refunds) {
-  const Records ours = ours_among(refunds, key);
+                      const std::vector<RefundRecord>& refunds, const std::optional<int>& attempt) {
+  Records ours = ours_among(refunds, key);
   Repeat repeat = judge_ours(ours, 0);
-  if (repeat.refusal || ours.empty()) return repeat;
+  if (repeat.refusal) return repeat;
+  if (attempt) {
+    const auto is_earlier = [&attempt](const RefundRecord* one) { return one->attempt < *attempt; };
+    ours.erase(std::remove_if(ours.begin(), ours.end(), is_earlier), ours.end());
+    repeat = judge_ours(ours, *attempt);
+  }
+  if (ours.empty()) return repeat;
   if (!repeat.answer) {
     repeat.answer = **std::max_element(
         ours.begin(), ours.end(),

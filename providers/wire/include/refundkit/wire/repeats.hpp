@@ -31,8 +31,13 @@ Repeat judge_repeat(const RefundRequest& request, const FlowContext& context,
                     const std::optional<Money>& amount, const std::vector<RefundRecord>& refunds);
 
 /// What the list says about the operation with this key: its live refund, else its newest one;
-/// a refusal as above for two live ones and for another amount than `amount`.
+/// a refusal as above for two live ones and for another amount than `amount`. With `attempt`, only
+/// refunds of that try or a later one answer: an earlier one says nothing about it.
 Repeat find_operation(const IdempotencyKey& key, const std::optional<Money>& amount,
-                      const std::vector<RefundRecord>& refunds);
+                      const std::vector<RefundRecord>& refunds,
+                      const std::optional<int>& attempt = std::nullopt);
+
+/// Neither failed nor canceled: the money is on its way, or arrived.
+bool is_alive(const RefundRecord& refund);
 
 }  // namespace refundkit::wire
