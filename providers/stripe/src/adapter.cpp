@@ -4,6 +4,7 @@
 
 #include "flows.hpp"
 #include "ids.hpp"
+#include "refundkit/wire/text.hpp"
 #include "rules.hpp"
 
 namespace refundkit::stripe {
@@ -25,11 +26,8 @@ bool may_be_repeated(int status) {
 
 /// A proxy's page or a broken body in a success: under its key Stripe gives the answer once more.
 bool is_unreadable_success(const HttpResponse& response) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::string_view body = response.body;
-  const std::size_t first = body.find_first_not_of(blanks);
-  const bool is_object = first != std::string_view::npos && body[first] == '{' &&
-                         body[body.find_last_not_of(blanks)] == '}';
+  const std::string_view body = wire::trimmed(response.body);
+  const bool is_object = !body.empty() && body.front() == '{' && body.back() == '}';
   return response.status >= 200 && response.status < 300 && !is_object;
 }
 

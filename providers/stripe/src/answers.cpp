@@ -1,11 +1,11 @@
 #include "answers.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "amounts.hpp"
 #include "errors.hpp"
 #include "refundkit/wire/business_days.hpp"
+#include "refundkit/wire/times.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -21,22 +21,15 @@ Error unreadable(std::string what) {
           {NextAction::resolve}};
 }
 
-std::optional<TimePoint> time_of(const Json& json) {
-  // Beyond these the clock's own count would overflow.
-  constexpr std::int64_t latest = 253'402'300'799;
-  const auto seconds = json.integer();
-  if (!seconds || *seconds < 0 || *seconds > latest) return std::nullopt;
-  return TimePoint(std::chrono::seconds(*seconds));
-}
-
 std::optional<Currency> currency_of(const Json& json) {
   const auto currency = Currency::parse(json.text_or_empty());
   return currency ? std::optional<Currency>(*currency) : std::nullopt;
 }
 
-/// A field that is an id, or the expanded object with that id.
-std::string id_of(const Json& json) {
-  return json.is_object() ? json["id"].text_or_empty() : json.text_or_empty();
+/// A count of money; nothing for what cannot be one.
+std::optional<std::int64_t> count_in(const Json& json) {
+  const auto count = json.integer();
+  return count && *count >= 0 ? count : std::nullopt;
 }
 
 std::pair<RefundState, bool> refund_state(const std::string& status) {
@@ -76,22 +69,47 @@ void read_charge(const Json& json, Payment& payment) {
   payment.paid = json["paid"].boolean().value_or(false);
   payment.refunded = json["refunded"].boolean().value_or(false);
   payment.disputed = json["disputed"].boolean().value_or(false);
-  payment.amount_refunded = json["amount_refunded"].integer();
-  payment.created = time_of(json["created"]);
+  payment.amount_refunded = count_in(json["amount_refunded"]);
+  payment.created = time_in(json["created"]);
   payment.method = json["payment_method_details"]["type"].text_or_empty();
-  if (const auto amount = json["amount"].integer()) payment.amount = amount;
+  if (const auto amount = count_in(json["amount"])) payment.amount = amount;
 }
 
 }  // namespace
 
 bool Payment::is_uncaptured() const noexcept {
   if (is_intent) return status == "requires_capture" && received.value_or(0) == 0;
-  return status == "succeeded" && !captured && !refunded;
+  return status == "succeeded" && !captured && !refunded && received.value_or(0) == 0;
 }
 
-bool Payment::is_held_by_dispute() const {
-  return disputed &&
-         (dispute == "needs_response" || dispute == "under_review" || dispute == "lost");
+bool Payment::was_let_go() const noexcept {
+  if (received != 0) return false;
+  return is_intent ? status == "canceled" : status == "succeeded" && !captured && refunded;
+}
+
+bool Payment::is_being_captured() const noexcept {
+  const bool open = is_intent ? status == "requires_capture" : status == "succeeded" && !captured;
+  return open && received.value_or(0) > 0 && capturable.value_or(0) > 0;
+}
+
+bool Payment::is_held_by_dispute() const { return disputed && holds_money(dispute); }
+
+bool holds_money(std::string_view dispute_status) {
+  return dispute_status == "needs_response" || dispute_status == "under_review" ||
+         dispute_status == "lost";
+}
+
+std::string id_of(const Json& json) {
+  return json.is_object() ? json["id"].text_or_empty() : json.text_or_empty();
+}
+
+std::optional<TimePoint> time_in(const Json& json) {
+  const auto seconds = json.integer();
+  return seconds && *seconds >= 0 ? wire::time_of(*seconds) : std::nullopt;
+}
+
+bool is_success(const HttpResponse& response, const std::optional<Json>& body) {
+  return response.status >= 200 && response.status < 300 && body && !body->has("error");
 }
 
 std::optional<Json> read_body(const HttpResponse& response) {
@@ -114,7 +132,7 @@ Result<RefundRecord> read_refund(const Json& json) {
 
   const auto [state, known] = refund_state(*status);
   RefundRecord refund{RefundId(*id), state, *money};
-  refund.created = time_of(json["created"]);
+  refund.created = time_in(json["created"]);
   const Json& metadata = json["metadata"];
   refund.key = IdempotencyKey(metadata["refundkit_ref"].text_or_empty());
   refund.attempt = attempt_of(metadata["refundkit_epoch"].text_or_empty());
@@ -129,6 +147,17 @@ Result<RefundRecord> read_refund(const Json& json) {
   return refund;
 }
 
+Result<ListedRefund> read_listed_refund(const Json& json) {
+  auto refund = read_refund(json);
+  if (!refund) return refund.error();
+  ListedRefund listed{std::move(refund).value()};
+  const Json& details = json["destination_details"];
+  listed.is_reversal =
+      details[details["type"].text_or_empty()]["type"].text_or_empty() == "reversal";
+  listed.then_cancel = json["metadata"]["refundkit_then"].text_or_empty() == "cancel";
+  return listed;
+}
+
 Result<Payment> read_payment(const Json& json, const PaymentId& asked) {
   const std::string object = json["object"].text_or_empty();
   Payment payment;
@@ -138,22 +167,30 @@ Result<Payment> read_payment(const Json& json, const PaymentId& asked) {
   if (json["id"].text_or_empty() != asked.str()) return unreadable("payment with the id asked for");
   payment.status = json["status"].text_or_empty();
   payment.currency = currency_of(json["currency"]);
-  payment.amount = json["amount"].integer();
+  payment.amount = count_in(json["amount"]);
   if (payment.status.empty() || !payment.currency || !payment.amount) {
     return unreadable("whole payment");
   }
   if (payment.is_intent) {
-    payment.received = json["amount_received"].integer();
-    payment.capturable = json["amount_capturable"].integer();
+    payment.received = count_in(json["amount_received"]);
+    payment.capturable = count_in(json["amount_capturable"]);
+    // Without it, nobody can tell a payment only authorized from one captured in parts.
+    if (payment.status == "requires_capture" && !payment.received)
+      return unreadable("whole payment");
+    payment.canceled_at = time_in(json["canceled_at"]);
     payment.cancellation_reason = json["cancellation_reason"].text_or_empty();
     payment.error = payment_error(json["last_payment_error"]);
     if (json["latest_charge"].is_object()) read_charge(json["latest_charge"], payment);
   } else {
     read_charge(json, payment);
     payment.intent = id_of(json["payment_intent"]);
-    payment.received = payment.captured ? json["amount_captured"].integer() : std::int64_t{0};
-    if (payment.captured && !payment.received) payment.received = payment.amount;
-    if (!payment.captured) payment.capturable = payment.amount;
+    payment.received = count_in(json["amount_captured"]);
+    if (json["amount_captured"].is_null()) {
+      payment.received = payment.captured ? payment.amount : std::int64_t{0};
+    }
+    if (!payment.captured && payment.received) {
+      payment.capturable = *payment.amount - *payment.received;
+    }
     if (payment.status == "failed") {
       payment.error = Error{
           ErrorCode::declined, "The customer's payment failed.", {NextAction::contact_provider}};

@@ -63,36 +63,24 @@ Step<OperationResult> look(const TryPtr& attempt, const std::string& request_id,
 Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refusal refusal) {
   OperationResult result = result_for(*attempt, attempt->before);
   result.request_id = request_id(*answer.response());
-  switch (way_after(answer, refusal, attempt->reopened)) {
-    case Way::failed:
-    case Way::look_or_failed:
-      if (attempt->before.state == RefundState::canceled) {
-        refusal.error.code = ErrorCode::already_voided;
-        refusal.error.message = "The refund was cancelled before.";
-        refusal.error.next_step = {NextAction::none};
-      }
-      wire::end_failed(result, std::move(refusal.error));
-      return end(*attempt->connection, std::move(result));
-    case Way::unknown:
-      if (refusal.error.next_step.action != NextAction::retry_later) {
-        refusal.error.next_step = {NextAction::resolve};
-      }
-      wire::end_unknown(result, std::move(refusal.error));
-      return end(*attempt->connection, std::move(result));
-    case Way::requires_action:
-      result.outcome = Outcome::requires_action;
-      result.next_step = refusal.error.next_step;
-      result.error = std::move(refusal.error);
-      return end(*attempt->connection, std::move(result));
-    case Way::look_or_unknown:
-      return look(attempt, result.request_id, std::move(refusal.error));
-    case Way::next_attempt:
-      break;
+  const Way way = way_after(answer, refusal, attempt->reopened);
+  if (way == Way::look_or_unknown) {
+    return look(attempt, result.request_id, std::move(refusal.error));
   }
-  Try next = *attempt;
-  ++next.attempt;
-  ++next.reopened;
-  return send(std::move(next));
+  if (way == Way::next_attempt) {
+    Try next = *attempt;
+    ++next.attempt;
+    ++next.reopened;
+    return send(std::move(next));
+  }
+  const bool is_no = way == Way::failed || way == Way::look_or_failed;
+  if (is_no && attempt->before.state == RefundState::canceled) {
+    refusal.error.code = ErrorCode::already_voided;
+    refusal.error.message = "The refund was cancelled before.";
+    refusal.error.next_step = {NextAction::none};
+  }
+  end_by(way, result, std::move(refusal.error));
+  return end(*attempt->connection, std::move(result));
 }
 
 Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
@@ -100,9 +88,7 @@ Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
   if (wire::end_without_answer(result, answer)) return end(*attempt->connection, std::move(result));
   const HttpResponse& response = *answer.response();
   const auto body = read_body(response);
-  const bool is_object =
-      response.status >= 200 && response.status < 300 && body && !body->has("error");
-  if (!is_object) return refused(attempt, answer, classify(response, body));
+  if (!is_success(response, body)) return refused(attempt, answer, classify(response, body));
 
   const auto refund = read_refund(*body);
   if (!refund || refund->id != *attempt->request.refund) {

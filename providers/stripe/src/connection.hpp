@@ -22,7 +22,7 @@ Reading<PaymentSnapshot> read_payment(const Connection& connection, const Paymen
 Reading<RefundRecord> read_refund(const Connection& connection, const PaymentId& payment,
                                   const RefundId& refund);
 /// Refunds as listed, newest first, over all pages.
-Reading<std::vector<RefundRecord>> list_refunds(const Connection& connection,
+Reading<std::vector<ListedRefund>> list_refunds(const Connection& connection,
                                                 const PaymentId& payment);
 
 /// Gives records that carry this key's text the key itself.

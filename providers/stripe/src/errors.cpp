@@ -1,11 +1,11 @@
 #include "errors.hpp"
 
-#include <chrono>
 #include <initializer_list>
 #include <utility>
 
 #include "error_rows.hpp"
 #include "refundkit/wire/error_table.hpp"
+#include "refundkit/wire/times.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -95,7 +95,7 @@ Refusal by_row(const Told& told, std::string_view where, std::string_view code, 
                     : error_of(told, *row)};
 }
 
-/// Steps 3, 4, 4 to 6 of the sheet: what the HTTP status decides alone.
+/// Steps 3 to 6 of the sheet: what the HTTP status decides alone.
 std::optional<Refusal> by_status(const Told& told) {
   const int status = told.status;
   if (status >= 300 && status < 400) return by_row(told, "http_status", "3xx", Kind::uncertain);
@@ -336,9 +336,7 @@ std::optional<Error> refund_error(const Json& refund, RefundState state) {
   error.provider_code = refund_code(refund);
   if (state == RefundState::requires_action) {
     const auto deadline = refund["next_action"]["display_details"]["expires_at"].integer();
-    if (deadline) {
-      error.next_step.at = TimePoint(std::chrono::seconds(*deadline));
-    }
+    if (deadline) error.next_step.at = wire::time_of(*deadline);
   }
   return error;
 }

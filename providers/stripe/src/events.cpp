@@ -1,9 +1,7 @@
-#include <chrono>
 #include <utility>
 
-#include "amounts.hpp"
 #include "answers.hpp"
-#include "errors.hpp"
+#include "refundkit/wire/text.hpp"
 #include "webhook.hpp"
 
 namespace refundkit::stripe {
@@ -11,17 +9,7 @@ namespace {
 
 using wire::Json;
 
-Error malformed(std::string message) {
-  return {ErrorCode::malformed_response, std::move(message), {NextAction::none}};
-}
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-std::string id_of(const Json& json) {
-  return json.is_object() ? json["id"].text_or_empty() : json.text_or_empty();
-}
+using wire::starts_with;
 
 OperationResult about(const std::string& payment) {
   OperationResult result;
@@ -55,19 +43,29 @@ void put(OperationResult& result, const PaymentSnapshot& snapshot) {
 Result<OperationResult> of_payment(const Json& object) {
   const std::string id = object["id"].text_or_empty();
   const auto payment = read_payment(object, PaymentId(id));
-  if (id.empty() || !payment) return malformed("The event's payment cannot be read.");
+  if (id.empty() || !payment) return no_event("The event's payment cannot be read.");
   OperationResult result = about(payment->intent.empty() ? id : payment->intent);
   // An event lists no refunds; what the charge itself counts is all there is to tell from.
   put(result, to_snapshot(*payment, {}));
   return result;
 }
 
+/// Stripe tells of a released authorization in the same words: nothing was taken, nothing given
+/// back. And of a part captured, its sum may be what the capture released.
 Result<OperationResult> of_refunded_charge(const Json& object) {
   auto result = of_payment(object);
-  const bool whole = object["refunded"].boolean().value_or(false);
   if (!result) return result;
   OperationResult told = std::move(result).value();
-  told.payment_state = whole ? PaymentState::refunded : PaymentState::partially_refunded;
+  const bool was_taken =
+      told.payment_state == PaymentState::captured || told.payment_state == PaymentState::refunded;
+  if (!was_taken) return told;
+  if (object["refunded"].boolean().value_or(false)) {
+    told.payment_state = PaymentState::refunded;
+  } else if (told.refunded && told.refunded->minor() > 0) {
+    told.payment_state = PaymentState::partially_refunded;
+  } else {
+    told.payment_state.reset();
+  }
   return told;
 }
 
@@ -95,10 +93,9 @@ Result<OperationResult> of_dispute(const Json& object) {
   const std::string intent = id_of(object["payment_intent"]);
   const std::string payment = intent.empty() ? id_of(object["charge"]) : intent;
   const std::string status = object["status"].text_or_empty();
-  if (payment.empty() || status.empty()) return malformed("The event's dispute cannot be read.");
+  if (payment.empty() || status.empty()) return no_event("The event's dispute cannot be read.");
   OperationResult result = about(payment);
-  const bool holds = status == "needs_response" || status == "under_review" || status == "lost";
-  if (!holds) return result;
+  if (!holds_money(status)) return result;
   result.payment_state = PaymentState::disputed;
   result.next_step = {NextAction::contact_provider};
   return result;
@@ -125,26 +122,29 @@ Result<std::optional<OperationResult>> result_of_event(const std::string& type,
 
 }  // namespace
 
+Error no_event(std::string message) {
+  return {ErrorCode::malformed_response, std::move(message), {NextAction::none}};
+}
+
 Result<WebhookEvent> read_event(const Json& json) {
   const std::string object = json["object"].text_or_empty();
   if (starts_with(object, "v2.")) {
-    return malformed(
+    return no_event(
         "This is an event of Stripe's v2 API. Its signature is good, but it cannot be "
         "read here: send v1 events to this endpoint.");
   }
   const auto id = json["id"].text();
   const auto type = json["type"].text();
-  const auto created = json["created"].integer();
-  constexpr std::int64_t latest = 253'402'300'799;
-  const bool whole = object == "event" && id && !id->empty() && type && created && *created >= 0 &&
-                     *created <= latest && json["data"]["object"].is_object();
-  if (!whole) return malformed("The body is no event of Stripe's.");
+  const auto created = time_in(json["created"]);
+  const bool whole = object == "event" && id && !id->empty() && type && created &&
+                     json["data"]["object"].is_object();
+  if (!whole) return no_event("The body is no event of Stripe's.");
   auto result = result_of_event(*type, json["data"]["object"]);
   if (!result) return result.error();
   WebhookEvent event;
   event.id = *id;
   event.type = *type;
-  event.created = TimePoint(std::chrono::seconds(*created));
+  event.created = *created;
   event.result = std::move(result).value();
   if (event.result) event.result->occurred_at = event.created;
   return event;

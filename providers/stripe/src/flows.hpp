@@ -18,9 +18,17 @@ Step<OperationResult> reverse(const Connection& connection, const RefundRequest&
 Step<OperationResult> resolve(const Connection& connection, const ResolveRequest& request,
                               const FlowContext& context);
 
+/// A refund of a payment already read.
+struct RefundTask {
+  RefundRequest request;
+  FlowContext context;
+  PaymentSnapshot snapshot;
+  /// The first of two steps: the rest is cancelled next. The refund's metadata says so.
+  bool then_cancel = false;
+};
+
 /// The parts of the above that stand on a payment already read.
-Step<OperationResult> refund_of(const Connection& connection, const RefundRequest& request,
-                                const FlowContext& context, const PaymentSnapshot& snapshot);
+Step<OperationResult> refund_of(const Connection& connection, RefundTask task);
 Step<OperationResult> void_of(const Connection& connection, const VoidRequest& request,
                               const FlowContext& context, const PaymentSnapshot& snapshot);
 Step<OperationResult> cancel_refund(const Connection& connection, const VoidRequest& request,

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "refundkit/wire/signature.hpp"
+#include "refundkit/wire/text.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 constexpr std::size_t longest_id = 255;
 // Leaves room for the prefix, the attempt and the part.
 constexpr std::size_t longest_key = 200;
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 bool is_id_letter(char letter) {
   return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
@@ -24,7 +21,7 @@ bool is_id_letter(char letter) {
 bool is_id(std::string_view text, std::initializer_list<std::string_view> prefixes) {
   if (text.size() > longest_id) return false;
   const auto* prefix = std::find_if(prefixes.begin(), prefixes.end(), [text](auto candidate) {
-    return starts_with(text, candidate);
+    return wire::starts_with(text, candidate);
   });
   if (prefix == prefixes.end() || text.size() == prefix->size()) return false;
   return std::all_of(text.begin(), text.end(), is_id_letter);
@@ -32,7 +29,7 @@ bool is_id(std::string_view text, std::initializer_list<std::string_view> prefix
 
 }  // namespace
 
-bool is_payment_intent(const PaymentId& payment) { return starts_with(payment.str(), "pi_"); }
+bool is_payment_intent(const PaymentId& payment) { return wire::starts_with(payment.str(), "pi_"); }
 
 std::optional<Error> check(const PaymentId& payment) {
   if (is_id(payment.str(), {"pi_", "ch_", "py_"})) return std::nullopt;
@@ -49,6 +46,8 @@ std::optional<Error> check(const RefundId& refund) {
                "and underscores, 255 characters at most.",
                {NextAction::fix_request}};
 }
+
+bool is_account(std::string_view text) { return is_id(text, {"acct_"}); }
 
 std::string key_text(const IdempotencyKey& key) {
   const std::string& text = key.str();

@@ -16,6 +16,9 @@ bool is_payment_intent(const PaymentId& payment);
 std::optional<Error> check(const PaymentId& payment);
 std::optional<Error> check(const RefundId& refund);
 
+/// The form of a connected account's id: acct_…
+bool is_account(std::string_view text);
+
 /// An operation's key in the form that metadata and a header take: itself, or its hash where it is
 /// long or holds bytes outside visible ASCII.
 std::string key_text(const IdempotencyKey& key);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
 #include "amounts.hpp"
 #include "answers.hpp"
+#include "refundkit/wire/repeats.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -49,16 +51,19 @@ Sums sums_of(const std::vector<RefundRecord>& refunds) {
 }
 
 bool is_partly_captured(const Payment& payment) {
-  const bool still_open = payment.is_intent && payment.status == "requires_capture";
+  const bool still_open =
+      payment.is_intent ? payment.status == "requires_capture" : !payment.captured;
   return payment.received && payment.amount && *payment.received > 0 && !still_open &&
          *payment.received < *payment.amount;
 }
 
 /// Let go before anything was taken, or only authorized: whatever is listed gave no money back.
 bool is_nothing_taken(const Payment& payment) {
-  return payment.is_intent ? payment.status == "canceled" && payment.received == 0
-                           : payment.status == "succeeded" && !payment.captured;
+  if (payment.is_intent) return payment.was_let_go();
+  return payment.status == "succeeded" && !payment.captured && payment.received == 0;
 }
+
+std::int64_t rest_of(const Payment& payment) { return *payment.amount - *payment.received; }
 
 /// What the charge's own sum counts although no money went back.
 std::int64_t released(const Payment& payment, const std::vector<RefundRecord>& refunds) {
@@ -67,7 +72,7 @@ std::int64_t released(const Payment& payment, const std::vector<RefundRecord>& r
   const bool listed = std::any_of(refunds.begin(), refunds.end(), [](const RefundRecord& refund) {
     return !refund.gives_money_back;
   });
-  return listed ? *payment.amount - *payment.received : 0;
+  return listed ? rest_of(payment) : 0;
 }
 
 bool is_expiry(const Payment& payment) {
@@ -75,12 +80,21 @@ bool is_expiry(const Payment& payment) {
   return payment.cancellation_reason == "automatic" && payment.has_charge && !payment.captured;
 }
 
+PaymentState state_after(std::int64_t given_back, std::int64_t taken) {
+  if (given_back <= 0) return PaymentState::captured;
+  return given_back >= taken ? PaymentState::refunded : PaymentState::partially_refunded;
+}
+
 PaymentState state_of_taken(const Payment& payment, const std::vector<RefundRecord>& refunds) {
   const Sums sums = sums_of(refunds);
-  const std::int64_t taken = payment.received.value_or(0);
-  const bool says_refunded = payment.refunded && !sums.any_taken_back;
-  if (says_refunded || (taken > 0 && sums.succeeded >= taken)) return PaymentState::refunded;
-  return sums.succeeded > 0 ? PaymentState::partially_refunded : PaymentState::captured;
+  if (payment.refunded && !sums.any_taken_back) return PaymentState::refunded;
+  if (!payment.received) {
+    return sums.succeeded == 0 ? PaymentState::captured : PaymentState::unknown;
+  }
+  const PaymentState state = state_after(sums.succeeded, *payment.received);
+  if (!payment.release_unclear) return state;
+  const PaymentState without = state_after(sums.succeeded - rest_of(payment), *payment.received);
+  return state == without ? state : PaymentState::unknown;
 }
 
 PaymentState state_of_intent(const Payment& payment, const std::vector<RefundRecord>& refunds) {
@@ -92,6 +106,7 @@ PaymentState state_of_intent(const Payment& payment, const std::vector<RefundRec
   }
   if (status == "canceled") {
     if (taken > 0) return state_of_taken(payment, refunds);
+    if (!payment.received && payment.captured) return PaymentState::unknown;
     return is_expiry(payment) ? PaymentState::expired : PaymentState::voided;
   }
   if (status == "requires_payment_method") {
@@ -106,9 +121,58 @@ PaymentState state_of_charge(const Payment& payment, const std::vector<RefundRec
   if (payment.status == "pending") return PaymentState::pending;
   if (payment.status == "failed") return PaymentState::failed;
   if (payment.status != "succeeded") return PaymentState::unknown;
-  if (payment.captured) return state_of_taken(payment, refunds);
+  if (payment.captured || payment.received != 0) return state_of_taken(payment, refunds);
   if (!payment.refunded) return PaymentState::authorized;
   return is_expiry(payment) ? PaymentState::expired : PaymentState::voided;
+}
+
+using Candidates = std::vector<ListedRefund*>;
+
+/// Those that may be the release of what a partial capture left: exactly the rest, and not ours.
+Candidates candidates_among(const Payment& payment, std::vector<ListedRefund>& refunds) {
+  Candidates candidates;
+  for (ListedRefund& refund : refunds) {
+    const RefundRecord& record = refund.record;
+    const bool may_be = record.key.empty() && record.state == RefundState::succeeded &&
+                        record.gives_money_back && units_of(record) == rest_of(payment);
+    if (may_be) candidates.push_back(&refund);
+  }
+  return candidates;
+}
+
+/// The one made at that moment, as far as Stripe's whole seconds tell.
+ListedRefund* made_at(const std::optional<TimePoint>& moment, const Candidates& candidates) {
+  constexpr std::chrono::seconds near{5};
+  ListedRefund* closest = nullptr;
+  auto distance = near;
+  for (ListedRefund* candidate : candidates) {
+    if (!moment || !candidate->record.created) continue;
+    const auto apart = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::abs(*candidate->record.created - *moment));
+    if (apart > distance || (closest != nullptr && apart == distance)) continue;
+    closest = candidate;
+    distance = apart;
+  }
+  return closest;
+}
+
+/// The release is made with the cancel, or with the capture before any refund; Stripe calls it a
+/// reversal, and without it more would have been given back than was taken (sheet: Partial refund;
+/// Void). nullptr where none of this tells.
+ListedRefund* release_among(const Payment& payment, const std::vector<ListedRefund>& refunds,
+                            const Candidates& candidates) {
+  if (ListedRefund* made = made_at(payment.canceled_at, candidates)) return made;
+  if (ListedRefund* made = made_at(payment.created, candidates)) return made;
+  const auto is_reversal = [](const ListedRefund* refund) { return refund->is_reversal; };
+  if (std::count_if(candidates.begin(), candidates.end(), is_reversal) == 1) {
+    return *std::find_if(candidates.begin(), candidates.end(), is_reversal);
+  }
+  std::int64_t given_back = 0;
+  for (const ListedRefund& refund : refunds) {
+    if (!wire::is_alive(refund.record)) continue;
+    given_back = saturating_sum(given_back, units_of(refund.record));
+  }
+  return given_back > *payment.received ? candidates.back() : nullptr;
 }
 
 /// Paid, says the charge; nothing received, says the intent. Or a status that is new to us.
@@ -120,17 +184,20 @@ bool contradicts_itself(const Payment& payment) {
 
 }  // namespace
 
-void mark_releases(const Payment& payment, std::vector<RefundRecord>& refunds) {
+bool mark_releases(const Payment& payment, std::vector<ListedRefund>& refunds) {
   if (is_nothing_taken(payment)) {
-    for (RefundRecord& refund : refunds) refund.gives_money_back = false;
-    return;
+    for (ListedRefund& refund : refunds) refund.record.gives_money_back = false;
+    return true;
   }
-  // The list is newest first, and the release is made with the capture: the oldest of all.
-  if (!is_partly_captured(payment) || refunds.empty()) return;
-  RefundRecord& oldest = refunds.back();
-  const bool is_release = oldest.key.empty() && oldest.state == RefundState::succeeded &&
-                          units_of(oldest) == *payment.amount - *payment.received;
-  if (is_release) oldest.gives_money_back = false;
+  if (!is_partly_captured(payment)) return true;
+  const bool named = std::any_of(refunds.begin(), refunds.end(), [](const ListedRefund& refund) {
+    return !refund.record.gives_money_back;
+  });
+  const Candidates candidates = candidates_among(payment, refunds);
+  if (named || candidates.empty()) return true;
+  ListedRefund* release = release_among(payment, refunds, candidates);
+  if (release != nullptr) release->record.gives_money_back = false;
+  return release != nullptr;
 }
 
 bool is_known_status(const Payment& payment) {
@@ -150,23 +217,25 @@ Left what_is_left(const Payment& payment, const std::vector<RefundRecord>& refun
   const std::int64_t taken = payment.received.value_or(0);
   const std::int64_t counted =
       std::max<std::int64_t>(0, payment.amount_refunded.value_or(0) - released(payment, refunds));
-  if (taken == 0 && contradicts_itself(payment)) {
-    left.guessed = true;
-    left.upper = left.lower = payment.amount.value_or(0) - counted;
-    left.refunded = counted;
-    return left;
-  }
   const std::int64_t listed = saturating_sum(sums.succeeded, sums.open);
   const std::int64_t used = sums.any_taken_back ? listed : std::max(listed, counted);
-  left.refunded =
-      sums.any_taken_back || sums.open > 0 ? sums.succeeded : std::max(sums.succeeded, counted);
-  left.lower = std::max<std::int64_t>(0, taken - used);
-  left.upper = left.lower;
+  if (!payment.received || (taken == 0 && contradicts_itself(payment))) {
+    left.guessed = true;
+    left.refunded = counted;
+    left.upper = left.lower = std::max<std::int64_t>(0, payment.amount.value_or(0) - counted);
+    return left;
+  }
+  left.refunded = std::min(taken, used);
+  left.upper = left.lower = taken - left.refunded;
+  if (payment.release_unclear) {
+    left.guessed = true;
+    left.upper = std::min(taken, taken - std::min(taken, listed) + rest_of(payment));
+    return left;
+  }
   const bool unclear = is_partly_captured(payment) && counted > sums.succeeded &&
                        !sums.any_taken_back && released(payment, refunds) == 0;
   if (unclear) {
     left.upper = std::max<std::int64_t>(0, std::min(taken, *payment.amount - counted) - sums.open);
-    left.refunded = sums.succeeded;
   }
   return left;
 }

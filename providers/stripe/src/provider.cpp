@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "adapter.hpp"
+#include "ids.hpp"
 #include "refundkit/http/address.hpp"
 #include "refundkit/providers/stripe.hpp"
+#include "refundkit/wire/text.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -12,28 +14,24 @@ Error wrong(std::string message) {
   return {ErrorCode::configuration_error, std::move(message), {NextAction::fix_request}};
 }
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 bool is_visible(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char letter) { return letter > ' ' && letter < '\x7F'; });
 }
 
 bool is_live_key(std::string_view key) {
-  return starts_with(key, "sk_live_") || starts_with(key, "rk_live_");
+  return wire::starts_with(key, "sk_live_") || wire::starts_with(key, "rk_live_");
 }
 
 bool is_test_key(std::string_view key) {
-  return starts_with(key, "sk_test_") || starts_with(key, "rk_test_");
+  return wire::starts_with(key, "sk_test_") || wire::starts_with(key, "rk_test_");
 }
 
 std::optional<Error> check_key(const Options& options) {
   const std::string_view key = options.secret_key.reveal();
   if (key.empty()) return wrong("secret_key is missing: a secret or restricted key of Stripe's.");
   if (!is_visible(key)) return wrong("secret_key holds blanks, line ends or other stray bytes.");
-  if (starts_with(key, "pk_")) {
+  if (wire::starts_with(key, "pk_")) {
     return wrong("secret_key is a publishable key (pk_...): a secret or restricted key is needed.");
   }
   if (options.environment == Environment::sandbox && is_live_key(key)) {
@@ -48,13 +46,7 @@ std::optional<Error> check_key(const Options& options) {
 }
 
 std::optional<Error> check_account(const std::string& account) {
-  const bool is_id = std::all_of(account.begin(), account.end(), [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || letter == '_';
-  });
-  if (account.empty() || (is_id && starts_with(account, "acct_") && account.size() <= 255)) {
-    return std::nullopt;
-  }
+  if (account.empty() || is_account(account)) return std::nullopt;
   return wrong("account is no id of a connected account (acct_...).");
 }
 
@@ -87,13 +79,6 @@ Result<bool> flag_of(const Settings& settings, const std::string& name) {
   return wrong(name + " must be true or false.");
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 std::vector<Secret> secrets_of(const Settings& settings) {
   std::vector<Secret> secrets;
   const auto found = settings.find("webhook_secret");
@@ -101,7 +86,7 @@ std::vector<Secret> secrets_of(const Settings& settings) {
   std::string_view rest = found->second.reveal();
   while (true) {
     const std::size_t comma = rest.find(',');
-    secrets.emplace_back(trimmed(rest.substr(0, comma)));
+    secrets.emplace_back(wire::trimmed(rest.substr(0, comma)));
     if (comma == std::string_view::npos) return secrets;
     rest = rest.substr(comma + 1);
   }
@@ -113,7 +98,8 @@ std::vector<Setting> make_settings() {
            "Secret or, better, restricted key: sk_live_, rk_live_, sk_test_ or rk_test_"},
           {"environment", Kind::text, "sandbox", false,
            "live or sandbox; a key of the other one is refused"},
-          {"account", Kind::text, "", false, "Connect: the connected account to act on (acct_...)"},
+          {"account", Kind::text, "", false,
+           "Connect: the connected account to act on and to hear from (acct_...)"},
           {"webhook_secret", Kind::secret, "", false,
            "Signing secret of the webhook endpoint (whsec_...); several with commas"},
           {"base_url", Kind::text, "https://api.stripe.com", false,
@@ -153,6 +139,7 @@ class StripeProvider final : public Provider {
     WebhookOptions options;
     options.secrets = secrets_of(settings);
     options.environment = *environment;
+    options.account = text_of(settings, "account");
     return stripe::webhook_check(std::move(options));
   }
 

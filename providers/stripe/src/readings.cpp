@@ -10,14 +10,10 @@ namespace refundkit::stripe {
 namespace {
 
 using wire::Json;
-using Records = std::vector<RefundRecord>;
+using Listed = std::vector<ListedRefund>;
 
 // 10,000 refunds of one payment: beyond that the paging goes in circles.
 constexpr int most_pages = 100;
-
-bool is_success(const HttpResponse& response, const std::optional<Json>& body) {
-  return response.status == 200 && body && !body->has("error");
-}
 
 Error not_a_reading(const HttpResponse& response, std::string message) {
   Error error = malformed(response, std::move(message));
@@ -27,45 +23,45 @@ Error not_a_reading(const HttpResponse& response, std::string message) {
 }
 
 Error unreadable(const HttpResponse& response, const std::optional<Json>& body) {
-  if (response.status != 200) return reading_error(response, body);
+  if (response.status < 200 || response.status > 299) return reading_error(response, body);
   return not_a_reading(response, "Stripe's answer is not what it promises.");
 }
 
 struct Pages {
   const Connection* connection;
   PaymentId payment;
-  std::shared_ptr<Records> so_far;
+  std::shared_ptr<Listed> so_far;
   int count = 0;
 };
 
-Reading<Records> next_page(Pages pages, std::string after);
+Reading<Listed> next_page(Pages pages, std::string after);
 
-Reading<Records> read_page(Pages pages, const HttpResponse& response) {
+Reading<Listed> read_page(Pages pages, const HttpResponse& response) {
   const auto body = read_body(response);
-  if (!is_success(response, body)) return Result<Records>(unreadable(response, body));
+  if (!is_success(response, body)) return Result<Listed>(unreadable(response, body));
   const Json& list = (*body)["data"];
   const auto has_more = (*body)["has_more"].boolean();
   if ((*body)["object"].text_or_empty() != "list" || !list.is_array() || !has_more) {
-    return Result<Records>(not_a_reading(response, "Stripe's answer is no list of refunds."));
+    return Result<Listed>(not_a_reading(response, "Stripe's answer is no list of refunds."));
   }
-  auto all = std::make_shared<Records>(*pages.so_far);
+  auto all = std::make_shared<Listed>(*pages.so_far);
   for (const Json& item : list.items()) {
-    auto refund = read_refund(item);
-    if (!refund) return Result<Records>(not_a_reading(response, refund.error().message));
+    auto refund = read_listed_refund(item);
+    if (!refund) return Result<Listed>(not_a_reading(response, refund.error().message));
     all->push_back(std::move(refund).value());
   }
-  if (!*has_more) return Result<Records>(*all);
+  if (!*has_more) return Result<Listed>(*all);
   pages.so_far = std::move(all);
   if (list.items().empty() || ++pages.count >= most_pages) {
-    return Result<Records>(not_a_reading(response, "Stripe's list of refunds does not end."));
+    return Result<Listed>(not_a_reading(response, "Stripe's list of refunds does not end."));
   }
-  std::string last = pages.so_far->back().id.str();
+  std::string last = pages.so_far->back().record.id.str();
   return next_page(std::move(pages), std::move(last));
 }
 
-Reading<Records> next_page(Pages pages, std::string after) {
+Reading<Listed> next_page(Pages pages, std::string after) {
   HttpRequest request = pages.connection->requests.refunds(pages.payment, after);
-  return ask<Records>(std::move(request), [pages = std::move(pages)](const HttpResponse& response) {
+  return ask<Listed>(std::move(request), [pages = std::move(pages)](const HttpResponse& response) {
     return read_page(pages, response);
   });
 }
@@ -78,7 +74,7 @@ struct Told {
 Reading<PaymentSnapshot> with_refunds(const Connection& connection, const Told& told) {
   return then<Result<PaymentSnapshot>>(
       list_refunds(connection, told.payment.id),
-      [told](const Result<Records>& refunds) -> Reading<PaymentSnapshot> {
+      [told](const Result<Listed>& refunds) -> Reading<PaymentSnapshot> {
         if (!refunds) return Result<PaymentSnapshot>(refunds.error());
         PaymentSnapshot snapshot = to_snapshot(told.payment, *refunds);
         snapshot.request_id = told.request_id;
@@ -91,7 +87,7 @@ std::string dispute_status(const Json& list) {
   std::string status;
   for (const Json& dispute : list.items()) {
     const std::string one = dispute["status"].text_or_empty();
-    const bool holds = one == "needs_response" || one == "under_review" || one == "lost";
+    const bool holds = holds_money(one);
     if (status.empty() || holds) status = one;
     if (holds) break;
   }
@@ -119,8 +115,8 @@ Reading<PaymentSnapshot> with_dispute(const Connection& connection, Told told) {
 
 }  // namespace
 
-Reading<Records> list_refunds(const Connection& connection, const PaymentId& payment) {
-  return next_page({&connection, payment, std::make_shared<Records>()}, {});
+Reading<Listed> list_refunds(const Connection& connection, const PaymentId& payment) {
+  return next_page({&connection, payment, std::make_shared<Listed>()}, {});
 }
 
 Reading<PaymentSnapshot> read_payment(const Connection& connection, const PaymentId& payment) {
@@ -170,7 +166,7 @@ Reading<RefundRecord> read_refund(const Connection& connection, const PaymentId&
       });
 }
 
-void recognise(Records& refunds, const IdempotencyKey& key) {
+void recognise(std::vector<RefundRecord>& refunds, const IdempotencyKey& key) {
   const std::string text = key_text(key);
   for (RefundRecord& refund : refunds) {
     if (refund.key.str() == text) refund.key = key;

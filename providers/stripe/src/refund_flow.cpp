@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -13,7 +14,7 @@
 namespace refundkit::stripe {
 namespace {
 
-using Records = std::vector<RefundRecord>;
+using Listed = std::vector<ListedRefund>;
 
 /// One try: all that its answer is judged by.
 struct Try {
@@ -24,6 +25,7 @@ struct Try {
   RefundDecision decision;
   int attempt = 0;
   int reopened = 0;
+  bool then_cancel = false;
 };
 using TryPtr = std::shared_ptr<const Try>;
 
@@ -51,6 +53,18 @@ Step<OperationResult> end_with(const Try& attempt, OperationResult result, Refun
   return end(*attempt.connection, std::move(result));
 }
 
+Step<OperationResult> by_repeat(const Connection& connection, OperationResult result,
+                                const wire::Repeat& repeat) {
+  if (repeat.refusal && repeat.refusal_is_unknown) {
+    wire::end_unknown(result, *repeat.refusal);
+  } else if (repeat.refusal) {
+    wire::end_failed(result, *repeat.refusal);
+  } else {
+    wire::put_refund(result, *repeat.answer);
+  }
+  return end(connection, std::move(result));
+}
+
 /// Is this what we asked for? Nothing, or what is wrong with it.
 std::optional<std::string> mismatch(const Try& attempt, const RefundRecord& refund,
                                     const wire::Json& json) {
@@ -72,7 +86,7 @@ std::optional<std::string> mismatch(const Try& attempt, const RefundRecord& refu
 Step<OperationResult> look(const TryPtr& attempt, OperationResult none) {
   return then<OperationResult>(
       list_refunds(*attempt->connection, attempt->request.payment),
-      [attempt, none = std::move(none)](const Result<Records>& listed) -> Step<OperationResult> {
+      [attempt, none = std::move(none)](const Result<Listed>& listed) -> Step<OperationResult> {
         if (!listed) {
           OperationResult result = result_for(*attempt);
           result.request_id = none.request_id;
@@ -81,7 +95,8 @@ Step<OperationResult> look(const TryPtr& attempt, OperationResult none) {
           wire::end_unknown(result, std::move(error));
           return end(*attempt->connection, std::move(result));
         }
-        Records refunds = *listed;
+        std::vector<RefundRecord> refunds;
+        for (const ListedRefund& refund : *listed) refunds.push_back(refund.record);
         recognise(refunds, attempt->context.key);
         const wire::Repeat found =
             wire::find_operation(attempt->context.key, std::nullopt, refunds);
@@ -96,25 +111,35 @@ Step<OperationResult> look(const TryPtr& attempt, OperationResult none) {
       });
 }
 
-Step<OperationResult> read_again(const TryPtr& attempt) {
+/// More than was left, by the upper of two readings: reads again, judges all rules again, and sends
+/// the lower. `no` ends it where that is nothing less.
+Step<OperationResult> read_again(const TryPtr& attempt, OperationResult no) {
   return then<OperationResult>(
       read_payment(*attempt->connection, attempt->request.payment),
-      [attempt](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
+      [attempt, no = std::move(no)](const Result<PaymentSnapshot>& read) -> Step<OperationResult> {
+        const Connection& connection = *attempt->connection;
+        if (!read) return end(connection, no);
         Try next = *attempt;
-        if (!snapshot) {
-          OperationResult result = result_for(next);
-          wire::end_failed(result, snapshot.error());
-          return end(*next.connection, std::move(result));
-        }
-        next.snapshot = *snapshot;
+        next.snapshot = *read;
         recognise(next.snapshot.refunds, next.context.key);
-        ++next.attempt;
-        next.decision.units = *attempt->decision.lower;
-        next.decision.lower.reset();
-        const Currency currency = next.decision.amount.currency();
-        const auto amount =
-            wire::from_provider_rounded_down(next.decision.units, currency, amount_rule(currency));
-        next.decision.amount = *amount;
+        ++next.context.attempt;
+        const RefundVerdict verdict =
+            decide_refund(next.request, *from_snapshot(next.snapshot), next.snapshot.refunds,
+                          next.context.now, connection.requests.moves_connected_money());
+        const auto* decision = std::get_if<RefundDecision>(&verdict);
+        const auto lower =
+            decision == nullptr ? std::nullopt : lower_of(*decision, attempt->decision);
+        if (lower) next.decision = *lower;
+        const wire::Repeat repeat = wire::judge_repeat(next.request, next.context,
+                                                       next.decision.amount, next.snapshot.refunds);
+        if (repeat.refusal || repeat.answer) {
+          return by_repeat(connection, result_for(next), repeat);
+        }
+        if (const auto* refusal = std::get_if<LocalNo>(&verdict)) {
+          return end_by_rule(connection, result_for(next), refusal->error, refusal->rule);
+        }
+        if (!lower) return end(connection, no);
+        next.attempt = std::max(attempt->attempt + 1, repeat.attempt);
         return send(std::move(next));
       });
 }
@@ -122,39 +147,19 @@ Step<OperationResult> read_again(const TryPtr& attempt) {
 Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refusal refusal) {
   OperationResult result = result_for(*attempt);
   result.request_id = request_id(*answer.response());
-  const bool lower_may_do = refusal.error.code == ErrorCode::amount_exceeds_refundable &&
-                            attempt->decision.lower.has_value();
-  switch (way_after(answer, refusal, attempt->reopened)) {
-    case Way::failed:
-      if (lower_may_do) return read_again(attempt);
-      wire::end_failed(result, std::move(refusal.error));
-      return end(*attempt->connection, std::move(result));
-    case Way::unknown:
-      if (refusal.error.next_step.action != NextAction::retry_later) {
-        refusal.error.next_step = {NextAction::resolve};
-      }
-      wire::end_unknown(result, std::move(refusal.error));
-      return end(*attempt->connection, std::move(result));
-    case Way::requires_action:
-      result.outcome = Outcome::requires_action;
-      result.money_moved = MoneyMoved::no;
-      result.next_step = refusal.error.next_step;
-      result.error = std::move(refusal.error);
-      return end(*attempt->connection, std::move(result));
-    case Way::look_or_unknown:
-      refusal.error.next_step = {NextAction::resolve};
-      wire::end_unknown(result, std::move(refusal.error));
-      return look(attempt, std::move(result));
-    case Way::look_or_failed:
-      wire::end_failed(result, std::move(refusal.error));
-      return look(attempt, std::move(result));
-    case Way::next_attempt:
-      break;
+  const Way way = way_after(answer, refusal, attempt->reopened);
+  if (way == Way::next_attempt) {
+    Try next = *attempt;
+    ++next.attempt;
+    ++next.reopened;
+    return send(std::move(next));
   }
-  Try next = *attempt;
-  ++next.attempt;
-  ++next.reopened;
-  return send(std::move(next));
+  const bool lower_may_do = way == Way::failed && attempt->decision.lower &&
+                            refusal.error.code == ErrorCode::amount_exceeds_refundable;
+  end_by(way, result, std::move(refusal.error));
+  if (lower_may_do) return read_again(attempt, std::move(result));
+  const bool looks = way == Way::look_or_failed || way == Way::look_or_unknown;
+  return looks ? look(attempt, std::move(result)) : end(*attempt->connection, std::move(result));
 }
 
 Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
@@ -164,9 +169,7 @@ Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
   const HttpResponse& response = *answer.response();
   result.request_id = request_id(response);
   const auto body = read_body(response);
-  const bool is_object =
-      response.status >= 200 && response.status < 300 && body && !body->has("error");
-  if (!is_object) return refused(attempt, answer, classify(response, body));
+  if (!is_success(response, body)) return refused(attempt, answer, classify(response, body));
 
   auto refund = read_refund(*body);
   const auto wrong = refund ? mismatch(*attempt, *refund, *body) : refund.error().message;
@@ -187,6 +190,7 @@ Step<OperationResult> send(Try attempt) {
   fields.attempt = attempt.attempt;
   fields.fingerprint = request_fingerprint(request);
   fields.reference = request.terms.reference;
+  fields.then_cancel = attempt.then_cancel;
   fields.wire_key = wire_key(attempt.context.key, attempt.attempt);
 
   PreparedRequest prepared;
@@ -202,18 +206,6 @@ Step<OperationResult> send(Try attempt) {
   auto shared = std::make_shared<const Try>(std::move(attempt));
   return {std::move(prepared),
           [shared](const Answer& answer) { return on_answer(shared, answer); }};
-}
-
-Step<OperationResult> by_repeat(const Connection& connection, OperationResult result,
-                                const wire::Repeat& repeat) {
-  if (repeat.refusal && repeat.refusal_is_unknown) {
-    wire::end_unknown(result, *repeat.refusal);
-  } else if (repeat.refusal) {
-    wire::end_failed(result, *repeat.refusal);
-  } else {
-    wire::put_refund(result, *repeat.answer);
-  }
-  return end(connection, std::move(result));
 }
 
 }  // namespace
@@ -241,11 +233,11 @@ Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const Refund
       });
 }
 
-Step<OperationResult> refund_of(const Connection& connection, const RefundRequest& request,
-                                const FlowContext& context, const PaymentSnapshot& snapshot) {
-  const Payment payment = *from_snapshot(snapshot);
-  const RefundVerdict verdict = decide_refund(request, payment, snapshot.refunds, context.now,
-                                              connection.requests.moves_connected_money());
+Step<OperationResult> refund_of(const Connection& connection, RefundTask task) {
+  const auto& [request, context, snapshot, then_cancel] = task;
+  const RefundVerdict verdict =
+      decide_refund(request, *from_snapshot(snapshot), snapshot.refunds, context.now,
+                    connection.requests.moves_connected_money());
   const auto* decision = std::get_if<RefundDecision>(&verdict);
   OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
                                  request.payment, context);
@@ -264,7 +256,7 @@ Step<OperationResult> refund_of(const Connection& connection, const RefundReques
   if (no != nullptr) {
     return end_by_rule(connection, std::move(result), no->error, no->rule);
   }
-  return send({&connection, request, context, snapshot, *decision, repeat.attempt});
+  return send({&connection, request, context, snapshot, *decision, repeat.attempt, 0, then_cancel});
 }
 
 Step<OperationResult> release_charge(const Connection& connection, const VoidRequest& request,
@@ -305,7 +297,7 @@ Step<OperationResult> refund(const Connection& connection, const RefundRequest& 
       snapshot_for(connection, request, context.key),
       [&connection, request, context,
        result](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
-        if (snapshot) return refund_of(connection, request, context, *snapshot);
+        if (snapshot) return refund_of(connection, {request, context, *snapshot});
         OperationResult failed = result;
         wire::end_failed(failed, snapshot.error());
         return end(connection, std::move(failed));

@@ -81,6 +81,7 @@ HttpRequest Requests::create_refund(const PaymentId& payment, const RefundFields
   body.add("metadata[refundkit_ref]", key_text(fields.key));
   body.add("metadata[refundkit_epoch]", std::to_string(fields.attempt));
   body.add("metadata[refundkit_fingerprint]", fields.fingerprint);
+  if (fields.then_cancel) body.add("metadata[refundkit_then]", "cancel");
   if (!fields.reference.empty()) body.add("metadata[reference]", fields.reference.str());
   return post("/v1/refunds", body.text(), fields.wire_key);
 }

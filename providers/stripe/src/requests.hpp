@@ -24,6 +24,8 @@ struct RefundFields {
   std::string fingerprint = {};
   Reference reference = {};
   std::string wire_key = {};
+  /// A reverse that cancels the rest next.
+  bool then_cancel = false;
 };
 
 /// Builds every request of ours (sheet: Calls). The secret key is a slot in them, never its bytes.

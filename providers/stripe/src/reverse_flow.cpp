@@ -9,11 +9,6 @@
 namespace refundkit::stripe {
 namespace {
 
-bool was_let_go(const Payment& payment) {
-  if (payment.is_intent) return payment.status == "canceled" && payment.received == 0;
-  return payment.status == "succeeded" && !payment.captured && payment.refunded;
-}
-
 /// Nothing was collected and nothing will be, unless the customer goes on: it can be cancelled.
 bool is_unfinished(const Payment& payment) {
   const bool open = payment.status == "requires_payment_method" ||
@@ -43,7 +38,7 @@ Step<OperationResult> void_whole(const Connection& connection, const RefundReque
 Step<OperationResult> refund_then_cancel(const Connection& connection, const RefundRequest& request,
                                          const FlowContext& context,
                                          const PaymentSnapshot& snapshot) {
-  return then<OperationResult>(refund_of(connection, request, context, snapshot),
+  return then<OperationResult>(refund_of(connection, {request, context, snapshot, true}),
                                [&connection, request, context,
                                 snapshot](const OperationResult& done) -> Step<OperationResult> {
                                  const bool given_back = done.outcome == Outcome::succeeded ||
@@ -66,17 +61,15 @@ Step<OperationResult> refund_then_cancel(const Connection& connection, const Ref
 Step<OperationResult> reverse_of(const Connection& connection, const RefundRequest& request,
                                  const FlowContext& context, const PaymentSnapshot& snapshot) {
   const Payment payment = *from_snapshot(snapshot);
-  const bool voidable = payment.is_uncaptured() || was_let_go(payment) || is_unfinished(payment);
+  const bool voidable = payment.is_uncaptured() || payment.was_let_go() || is_unfinished(payment);
   if (voidable && means_whole(request, payment)) {
     return void_whole(connection, request, context, snapshot);
   }
-  const bool being_captured = payment.is_intent && payment.status == "requires_capture" &&
-                              payment.received.value_or(0) > 0 &&
-                              payment.capturable.value_or(0) > 0;
-  if (being_captured && !request.amount) {
+  const bool has_intent = payment.is_intent || !payment.intent.empty();
+  if (payment.is_being_captured() && has_intent && !request.amount) {
     return refund_then_cancel(connection, request, context, snapshot);
   }
-  return refund_of(connection, request, context, snapshot);
+  return refund_of(connection, {request, context, snapshot});
 }
 
 }  // namespace

@@ -12,9 +12,6 @@
 namespace refundkit::stripe {
 namespace {
 
-// Stripe's limit of a metadata value (sheet: Full refund).
-constexpr std::size_t longest_reference = 500;
-
 struct Window {
   std::string_view method;
   int days;
@@ -47,6 +44,12 @@ std::string show(const Money& amount) {
   return amount.text() + " " + std::string(amount.currency().code());
 }
 
+LocalNo nothing_left() {
+  return no(ErrorCode::already_refunded, NextAction::none,
+            "Nothing is left to refund: what was taken is refunded, or its refunds are under way.",
+            rule_named("already refunded"));
+}
+
 /// Payments from which nothing was taken, or all was let go.
 std::optional<LocalNo> refuse_state(const Payment& payment) {
   if (payment.is_uncaptured()) {
@@ -55,9 +58,7 @@ std::optional<LocalNo> refuse_state(const Payment& payment) {
               rule_named("refund before capture"));
   }
   const bool nothing_taken = payment.received.value_or(0) == 0 && !payment.paid;
-  const bool let_go = payment.is_intent ? payment.status == "canceled" && payment.received == 0
-                                        : !payment.captured && payment.refunded;
-  if (let_go) {
+  if (payment.was_let_go()) {
     return no(ErrorCode::already_voided, NextAction::none,
               "The payment was cancelled before any money was taken.", rule_named("void"));
   }
@@ -92,7 +93,8 @@ std::optional<LocalNo> refuse_method(const RefundRequest& request, const Payment
                   " days only.",
               rule_named("refund window"));
   }
-  if (!request.amount || !is_full_only(payment.method)) return std::nullopt;
+  const bool stripe_decides = !payment.received || left.guessed || left.upper <= 0;
+  if (!request.amount || !is_full_only(payment.method) || stripe_decides) return std::nullopt;
   const auto units = wire::to_provider(*request.amount, amount_rule(*payment.currency));
   if (units && *units == payment.received && left.refunded == 0) return std::nullopt;
   return no(ErrorCode::partial_not_supported, NextAction::fix_request,
@@ -102,12 +104,7 @@ std::optional<LocalNo> refuse_method(const RefundRequest& request, const Payment
 
 std::optional<LocalNo> refuse_amount(const Money& amount, std::int64_t units, const Left& left) {
   if (left.guessed) return std::nullopt;
-  if (left.upper <= 0) {
-    return no(
-        ErrorCode::already_refunded, NextAction::none,
-        "Nothing is left to refund: what was taken is refunded, or its refunds are under way.",
-        rule_named("already refunded"));
-  }
+  if (left.upper <= 0) return nothing_left();
   if (units <= left.upper) return std::nullopt;
   const auto most = wire::from_provider_rounded_down(left.upper, amount.currency(),
                                                      amount_rule(amount.currency()));
@@ -128,12 +125,7 @@ RefundVerdict decide_part(const RefundRequest& request, const Left& left) {
 RefundVerdict decide_whole(const Payment& payment, const Left& left) {
   const wire::AmountRule rule = amount_rule(*payment.currency);
   const auto amount = wire::from_provider_rounded_down(left.upper, *payment.currency, rule);
-  if (left.upper <= 0) {
-    return no(
-        ErrorCode::already_refunded, NextAction::none,
-        "Nothing is left to refund: what was taken is refunded, or its refunds are under way.",
-        rule_named("already refunded"));
-  }
+  if (left.upper <= 0) return nothing_left();
   if (!amount || amount->minor() == 0) {
     return no(ErrorCode::not_refundable, NextAction::manual_portal,
               "What is left is less than the smallest amount that can be refunded here.",
@@ -143,7 +135,7 @@ RefundVerdict decide_whole(const Payment& payment, const Left& left) {
   if (!units) return LocalNo{units.error(), rule_named("amount")};
   RefundDecision decision{*units, *amount, Operation::refund, rule_named("full refund")};
   const auto lower = wire::from_provider_rounded_down(left.lower, *payment.currency, rule);
-  if (lower && left.lower < left.upper && lower->minor() > 0) decision.lower = left.lower;
+  if (lower && lower->minor() > 0 && lower->minor() < amount->minor()) decision.lower = lower;
   return decision;
 }
 
@@ -161,11 +153,6 @@ bool is_full_only(const std::string& method) {
 }
 
 std::optional<Error> check(const RefundRequest& request) {
-  if (request.terms.reference.str().size() > longest_reference) {
-    return Error{ErrorCode::invalid_request,
-                 "The reference is longer than 500 characters.",
-                 {NextAction::fix_request}};
-  }
   if (!request.amount) return std::nullopt;
   if (request.amount->minor() <= 0) {
     return Error{
@@ -201,10 +188,22 @@ RefundVerdict decide_refund(const RefundRequest& request, const Payment& payment
   return verdict;
 }
 
+std::optional<RefundDecision> lower_of(const RefundDecision& now, const RefundDecision& refused) {
+  RefundDecision lower = now;
+  if (now.lower) {
+    const auto units = wire::to_provider(*now.lower, amount_rule(now.lower->currency()));
+    if (!units) return std::nullopt;
+    lower.units = *units;
+    lower.amount = *now.lower;
+    lower.lower.reset();
+  }
+  return lower.units < refused.units ? std::optional<RefundDecision>(lower) : std::nullopt;
+}
+
 std::optional<LocalNo> refuse_void(const Payment& payment) {
   const bool taken = payment.is_intent
                          ? payment.status == "succeeded" || payment.received.value_or(0) > 0
-                         : payment.captured;
+                         : payment.captured || payment.received.value_or(0) > 0;
   if (taken) {
     return no(ErrorCode::already_settled, NextAction::refund_instead,
               payment.status == "requires_capture"

@@ -23,8 +23,8 @@ struct RefundDecision {
   Money amount;
   Operation operation = Operation::refund;
   Rule rule;
-  /// A full refund whose sum is the upper of two readings: refused as too much, the lower is tried.
-  std::optional<std::int64_t> lower = std::nullopt;
+  /// A full refund whose sum is the upper of two readings: refused as too much, this is tried.
+  std::optional<Money> lower = std::nullopt;
 };
 
 using RefundVerdict = std::variant<RefundDecision, LocalNo>;
@@ -32,12 +32,16 @@ using RefundVerdict = std::variant<RefundDecision, LocalNo>;
 /// Every rule of Stripe's that the provider's page lists, with its source.
 const std::vector<Rule>& all_rules();
 
-/// Checks that need no payment: sign and units of the amount, length of the reference.
+/// Checks that need no payment: sign and units of the amount.
 std::optional<Error> check(const RefundRequest& request);
 
 RefundVerdict decide_refund(const RefundRequest& request, const Payment& payment,
                             const std::vector<RefundRecord>& refunds, TimePoint now,
                             bool moves_connected_money);
+
+/// What to send after `refused` was more than is left: the lower reading of what is left now.
+/// Nothing where the payment, read again, allows no less.
+std::optional<RefundDecision> lower_of(const RefundDecision& now, const RefundDecision& refused);
 
 /// May this payment be cancelled whole? Nothing: it may. A payment already cancelled is the flow's
 /// question, which depends on whose repeat it is.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "errors.hpp"
+#include "refundkit/operation_result.hpp"
 #include "refundkit/step.hpp"
 
 namespace refundkit::stripe {
@@ -22,6 +23,9 @@ enum class Way {
 /// `reopened`: how often this flow opened a next try already.
 Way way_after(const Answer& answer, const Refusal& refusal, int reopened);
 
+/// Ends an operation as that way says; where it is to look first, as that ends if the look finds
+/// nothing. Not for `next_attempt`.
+void end_by(Way way, OperationResult& result, Error error);
 
 /// False once a flow has opened so many next tries that they are no leftovers of earlier runs.
 bool may_reopen(int reopened);

@@ -6,6 +6,7 @@
 
 #include "amounts.hpp"
 #include "answers.hpp"
+#include "refundkit/wire/times.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -59,6 +60,8 @@ Facts facts_of(const Payment& payment) {
   put_flag(facts, "disputed", payment.disputed);
   put_flag(facts, "lapsed", payment.lapsed);
   put(facts, "dispute", payment.dispute);
+  put_flag(facts, "release_unclear", payment.release_unclear);
+  for (const std::string& refund : payment.then_cancel) put(facts, "then_cancel", refund);
   put(facts, "created", seconds_of(payment.created));
   return facts;
 }
@@ -70,20 +73,28 @@ std::optional<Money> money(const Payment& payment, const std::optional<std::int6
 
 }  // namespace
 
-PaymentSnapshot to_snapshot(Payment payment, std::vector<RefundRecord> refunds) {
-  payment.lapsed = std::any_of(refunds.begin(), refunds.end(),
-                               [](const RefundRecord& refund) { return !refund.gives_money_back; });
-  mark_releases(payment, refunds);
-  // Callers know the payment by the id they asked with: the charge's, or its PaymentIntent's.
-  for (RefundRecord& refund : refunds) refund.payment = payment.id;
+PaymentSnapshot to_snapshot(Payment payment, std::vector<ListedRefund> listed) {
+  payment.lapsed = std::any_of(listed.begin(), listed.end(), [](const ListedRefund& refund) {
+    return !refund.record.gives_money_back;
+  });
+  payment.release_unclear = !mark_releases(payment, listed);
+  std::vector<RefundRecord> refunds;
+  for (ListedRefund& refund : listed) {
+    if (refund.then_cancel) payment.then_cancel.push_back(refund.record.id.str());
+    // Callers know the payment by the id they asked with: the charge's, or its PaymentIntent's.
+    refund.record.payment = payment.id;
+    refunds.push_back(std::move(refund.record));
+  }
   PaymentSnapshot snapshot;
   snapshot.payment = payment.id;
   snapshot.state = state_of(payment, refunds);
   snapshot.error = payment.error;
   snapshot.facts = facts_of(payment);
   const Left left = what_is_left(payment, refunds);
-  if (!left.guessed && payment.currency) {
+  if (!left.guessed || payment.release_unclear) {
     snapshot.captured = money(payment, payment.received);
+  }
+  if (left.is_exact() && payment.currency) {
     snapshot.refunded = money(payment, left.refunded);
     snapshot.refundable = wire::from_provider_rounded_down(left.upper, *payment.currency,
                                                            amount_rule(*payment.currency));
@@ -120,9 +131,12 @@ std::optional<Payment> from_snapshot(const PaymentSnapshot& snapshot) {
   payment.disputed = flag("disputed");
   payment.lapsed = flag("lapsed");
   payment.dispute = snapshot.fact("dispute");
-  if (const auto created = number(snapshot, "created")) {
-    payment.created = TimePoint(std::chrono::seconds(*created));
+  payment.release_unclear = flag("release_unclear");
+  for (const auto& [name, value] : snapshot.facts) {
+    if (name == "then_cancel") payment.then_cancel.push_back(value);
   }
+  const auto created = number(snapshot, "created");
+  if (created && *created >= 0) payment.created = wire::time_of(*created);
   payment.error = snapshot.error;
   if (payment.status.empty() || !payment.amount) return std::nullopt;
   return payment;

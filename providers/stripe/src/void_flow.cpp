@@ -30,6 +30,13 @@ using TryPtr = std::shared_ptr<const Try>;
 
 Step<OperationResult> send(Try attempt);
 
+Try next_try(const Try& attempt) {
+  Try next = attempt;
+  ++next.attempt;
+  ++next.reopened;
+  return next;
+}
+
 OperationResult result_for(const Try& attempt) {
   OperationResult result = begin(Operation::void_payment, attempt.payment, attempt.context);
   wire::put_payment(result, attempt.snapshot);
@@ -58,6 +65,18 @@ StepRecord record_of(const OperationResult& result) {
   return {result.operation, result.outcome, result.amount, result.refund, result.request_id};
 }
 
+std::string after_refund(const OperationResult& done, const OperationResult& cancel) {
+  std::string text = "What was taken is refunded already";
+  if (done.refund && done.amount) {
+    text = "The refund of " + done.amount->text() + " " +
+           std::string(done.amount->currency().code()) + " (" + done.refund->str() +
+           (done.outcome == Outcome::pending ? ") is under way" : ") happened");
+  }
+  text += cancel.outcome == Outcome::unknown ? "; only whether the rest was released is not known: "
+                                             : "; only releasing the rest did not happen: ";
+  return text + cancel.error->message;
+}
+
 /// Joins the cancel to the refund before it: the worse of both is the outcome.
 OperationResult joined(const OperationResult& done, const OperationResult& cancel) {
   OperationResult result = done;
@@ -67,6 +86,7 @@ OperationResult joined(const OperationResult& done, const OperationResult& cance
     result.outcome = cancel.outcome;
     result.error = cancel.error;
     result.next_step = cancel.next_step;
+    if (result.error) result.error->message = after_refund(done, cancel);
   }
   return result;
 }
@@ -74,10 +94,6 @@ OperationResult joined(const OperationResult& done, const OperationResult& cance
 Step<OperationResult> finish(const Try& attempt, OperationResult result) {
   if (attempt.done) return end(*attempt.connection, joined(*attempt.done, result));
   return end(*attempt.connection, std::move(result));
-}
-
-bool let_go(const Payment& payment) {
-  return payment.status == "canceled" && payment.received == 0;
 }
 
 /// The PaymentIntent as it stands after the cancel.
@@ -91,7 +107,7 @@ void put_after(OperationResult& result, const Payment& after) {
 
 /// What the cancelled PaymentIntent says; `open` is the error where it settles nothing.
 void judge_after(const Try& attempt, OperationResult& result, const Payment& after, Error open) {
-  if (let_go(after) || (attempt.done && after.status != "requires_capture")) {
+  if (after.was_let_go() || (attempt.done && after.status != "requires_capture")) {
     result.outcome = Outcome::succeeded;
     result.error.reset();
     result.next_step = {};
@@ -124,28 +140,24 @@ Step<OperationResult> look(const TryPtr& attempt, OperationResult result, Error 
                                });
 }
 
-/// A stored 5xx only replays: the payment's own state tells, and where it still waits a cancel under
-/// the next key cannot pay twice (sheet: Idempotency, "Resolving an unknown void").
+/// A stored 5xx only replays: the payment's own state tells, and where it still waits a cancel
+/// under the next key cannot pay twice (sheet: Idempotency, "Resolving an unknown void").
 Step<OperationResult> look_then_cancel(const TryPtr& attempt, OperationResult result, Error open) {
-  return then<OperationResult>(
-      read_payment(*attempt->connection, PaymentId(attempt->intent)),
-      [attempt, result = std::move(result),
-       open = std::move(open)](const Result<PaymentSnapshot>& read) -> Step<OperationResult> {
-        const auto payment = read ? from_snapshot(*read) : std::nullopt;
-        if (payment && payment->status == "requires_capture") {
-          Try next = *attempt;
-          ++next.attempt;
-          ++next.reopened;
-          return send(std::move(next));
-        }
-        OperationResult seen = result;
-        if (payment) {
-          judge_after(*attempt, seen, *payment, open);
-        } else {
-          wire::end_unknown(seen, open);
-        }
-        return finish(*attempt, std::move(seen));
-      });
+  return then<OperationResult>(read_payment(*attempt->connection, PaymentId(attempt->intent)),
+                               [attempt, result = std::move(result), open = std::move(open)](
+                                   const Result<PaymentSnapshot>& read) -> Step<OperationResult> {
+                                 const auto payment = read ? from_snapshot(*read) : std::nullopt;
+                                 if (payment && payment->status == "requires_capture") {
+                                   return send(next_try(*attempt));
+                                 }
+                                 OperationResult seen = result;
+                                 if (payment) {
+                                   judge_after(*attempt, seen, *payment, open);
+                                 } else {
+                                   wire::end_unknown(seen, open);
+                                 }
+                                 return finish(*attempt, std::move(seen));
+                               });
 }
 
 Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refusal refusal) {
@@ -156,34 +168,17 @@ Step<OperationResult> refused(const TryPtr& attempt, const Answer& answer, Refus
     refusal.error.next_step = {NextAction::resolve};
     return look_then_cancel(attempt, std::move(result), std::move(refusal.error));
   }
-  switch (way_after(answer, refusal, attempt->reopened)) {
-    case Way::failed:
-    case Way::look_or_failed:
-      if (refusal.error.code == ErrorCode::already_voided) {
-        result.payment_state = PaymentState::voided;
-      }
-      wire::end_failed(result, std::move(refusal.error));
-      return finish(*attempt, std::move(result));
-    case Way::unknown:
-      if (refusal.error.next_step.action != NextAction::retry_later) {
-        refusal.error.next_step = {NextAction::resolve};
-      }
-      wire::end_unknown(result, std::move(refusal.error));
-      return finish(*attempt, std::move(result));
-    case Way::requires_action:
-      result.outcome = Outcome::requires_action;
-      result.next_step = refusal.error.next_step;
-      result.error = std::move(refusal.error);
-      return finish(*attempt, std::move(result));
-    case Way::look_or_unknown:
-      return look(attempt, std::move(result), std::move(refusal.error));
-    case Way::next_attempt:
-      break;
+  const Way way = way_after(answer, refusal, attempt->reopened);
+  if (way == Way::next_attempt) return send(next_try(*attempt));
+  if (way == Way::look_or_unknown) {
+    return look(attempt, std::move(result), std::move(refusal.error));
   }
-  Try next = *attempt;
-  ++next.attempt;
-  ++next.reopened;
-  return send(std::move(next));
+  const bool is_no = way == Way::failed || way == Way::look_or_failed;
+  if (is_no && refusal.error.code == ErrorCode::already_voided) {
+    result.payment_state = PaymentState::voided;
+  }
+  end_by(way, result, std::move(refusal.error));
+  return finish(*attempt, std::move(result));
 }
 
 Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
@@ -192,9 +187,7 @@ Step<OperationResult> on_answer(const TryPtr& attempt, const Answer& answer) {
 
   const HttpResponse& response = *answer.response();
   const auto body = read_body(response);
-  const bool is_object =
-      response.status >= 200 && response.status < 300 && body && !body->has("error");
-  if (!is_object) return refused(attempt, answer, classify(response, body));
+  if (!is_success(response, body)) return refused(attempt, answer, classify(response, body));
 
   result.request_id = request_id(response);
   const auto after = read_payment(*body, PaymentId(attempt->intent));
@@ -228,13 +221,17 @@ Step<OperationResult> send(Try attempt) {
           [shared](const Answer& answer) { return on_answer(shared, answer); }};
 }
 
+std::string intent_of(const Payment& payment) {
+  return payment.is_intent ? payment.id.str() : payment.intent;
+}
+
 }  // namespace
 
 Step<OperationResult> cancel_rest(const Connection& connection, const RefundRequest& request,
                                   const FlowContext& context, const PaymentSnapshot& snapshot,
                                   const OperationResult& done) {
-  return send({&connection, request.payment, request.payment.str(), request.terms.reason, context,
-               snapshot, context.attempt, 0, done});
+  return send({&connection, request.payment, intent_of(*from_snapshot(snapshot)),
+               request.terms.reason, context, snapshot, context.attempt, 0, done});
 }
 
 Step<OperationResult> void_of(const Connection& connection, const VoidRequest& request,
@@ -248,21 +245,18 @@ Step<OperationResult> void_of(const Connection& connection, const VoidRequest& r
     if (snapshot.state == PaymentState::refunded) refusal->error.next_step = {NextAction::none};
     return end_by_rule(connection, std::move(result), refusal->error, refusal->rule);
   }
-  // Under a key that an earlier run may have used, Stripe tells our own cancel from another's.
-  const bool is_over = payment.is_intent ? let_go(payment) : payment.refunded;
-  const bool may_be_ours = context.repeatable_key && payment.is_intent;
   if (!payment.is_intent && payment.intent.empty()) {
     return release_charge(connection, request, context, snapshot);
   }
-  if (is_over && !may_be_ours) {
+  // Under a key that an earlier run may have used, Stripe tells our own cancel from another's.
+  if (payment.was_let_go() && !context.repeatable_key) {
     return end_by_rule(
         connection, std::move(result),
         {ErrorCode::already_voided, "The payment was cancelled before.", {NextAction::none}},
         void_rule());
   }
-  return send({&connection, request.payment,
-               payment.is_intent ? request.payment.str() : payment.intent, request.terms.reason,
-               context, snapshot, context.attempt});
+  return send({&connection, request.payment, intent_of(payment), request.terms.reason, context,
+               snapshot, context.attempt});
 }
 
 Step<OperationResult> void_payment(const Connection& connection, const VoidRequest& request,

@@ -4,8 +4,10 @@
 #include <charconv>
 #include <utility>
 
+#include "ids.hpp"
 #include "refundkit/providers/stripe.hpp"
 #include "refundkit/wire/signature.hpp"
+#include "refundkit/wire/text.hpp"
 
 namespace refundkit::stripe {
 namespace {
@@ -15,16 +17,6 @@ constexpr std::size_t most_signatures = 16;
 
 Error untrusted(std::string message, NextAction next = NextAction::fix_credentials) {
   return {ErrorCode::authentication_failed, std::move(message), {next}};
-}
-
-Error malformed(std::string message) {
-  return {ErrorCode::malformed_response, std::move(message), {NextAction::none}};
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// `Stripe-Signature`, taken apart.
@@ -39,7 +31,7 @@ Result<Signature> read_signature(std::string_view header) {
   bool has_time = false;
   while (!header.empty()) {
     const std::size_t comma = header.find(',');
-    const std::string_view piece = trimmed(header.substr(0, comma));
+    const std::string_view piece = wire::trimmed(header.substr(0, comma));
     header = comma == std::string_view::npos ? std::string_view() : header.substr(comma + 1);
     const std::size_t equals = piece.find('=');
     if (equals == std::string_view::npos) continue;
@@ -49,14 +41,14 @@ Result<Signature> read_signature(std::string_view header) {
       const auto [stop, error] =
           std::from_chars(value.data(), value.data() + value.size(), signature.time);
       const bool is_number = error == std::errc() && stop == value.data() + value.size();
-      if (has_time || !is_number) return malformed("The signature's time is not one number.");
+      if (has_time || !is_number) return no_event("The signature's time is not one number.");
       signature.time_text = value;
       has_time = true;
     } else if (name == "v1" && signature.digests.size() < most_signatures) {
       if (auto digest = wire::from_hex(value)) signature.digests.push_back(std::move(*digest));
     }
   }
-  if (!has_time) return malformed("The header Stripe-Signature is not of the form t=...,v1=....");
+  if (!has_time) return no_event("The header Stripe-Signature is not of the form t=...,v1=....");
   return signature;
 }
 
@@ -81,16 +73,32 @@ class StripeWebhookCheck final : public WebhookCheck {
                        NextAction::none);
     }
     const auto json = wire::Json::parse(body);
-    if (!json || !json->is_object()) return malformed("The event is not JSON.");
-    const bool live = (*json)["livemode"].boolean().value_or(false);
-    if (options_.environment && live != (*options_.environment == Environment::live)) {
-      return untrusted(live ? "A live event, but environment is sandbox."
-                            : "A sandbox event, but environment is live.");
-    }
+    if (!json || !json->is_object()) return no_event("The event is not JSON.");
+    if (auto error = check_origin(*json)) return *error;
     return read_event(*json);
   }
 
  private:
+  /// Is the event of the environment and the account that this endpoint is for?
+  [[nodiscard]] std::optional<Error> check_origin(const wire::Json& json) const {
+    const auto live = json["livemode"].boolean();
+    if (!live) return no_event("The event does not say whether it is live.");
+    if (options_.environment && *live != (*options_.environment == Environment::live)) {
+      return untrusted(*live ? "A live event, but environment is sandbox."
+                             : "A sandbox event, but environment is live.");
+    }
+    const wire::Json& account = json["account"];
+    if (!account.is_null() && !account.text()) return no_event("The event's account is no text.");
+    const std::string of = account.text_or_empty();
+    if (of == options_.account) return std::nullopt;
+    if (options_.account.empty()) {
+      return untrusted("An event of connected account " + of +
+                       ", but the setting account names none.");
+    }
+    return untrusted("An event of " + (of.empty() ? "the own account" : "account " + of) +
+                     ", but the setting account is " + options_.account + ".");
+  }
+
   [[nodiscard]] bool is_in_time(std::int64_t then, std::int64_t now) const {
     const std::int64_t tolerance = options_.tolerance.count();
     return then >= now - tolerance && then <= now + tolerance;
@@ -124,10 +132,12 @@ Result<std::unique_ptr<WebhookCheck>> webhook_check(WebhookOptions options) {
     return wrong("webhook_secret is missing: the endpoint's signing secret (whsec_...).");
   }
   for (Secret& secret : options.secrets) {
-    const std::string_view bytes = secret.reveal();
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return wrong("webhook_secret holds an empty secret.");
-    secret = Secret(bytes.substr(first, bytes.find_last_not_of(" \t\r\n") - first + 1));
+    const std::string_view bytes = wire::trimmed(secret.reveal());
+    if (bytes.empty()) return wrong("webhook_secret holds an empty secret.");
+    secret = Secret(bytes);
+  }
+  if (!options.account.empty() && !is_account(options.account)) {
+    return wrong("account is no id of a connected account (acct_...).");
   }
   if (options.tolerance <= std::chrono::seconds::zero() ||
       options.tolerance > std::chrono::hours(24)) {

@@ -72,7 +72,7 @@ TEST_F(StripeRefundRepeatTest, AnEarlierRunsStoredRefusalOpensTheNextTry) {
 
 TEST_F(StripeRefundRepeatTest, StoredRefusalsWithoutEndAreBelieved) {
   given_payment({});
-  for (int count = 0; count < 6; ++count) {
+  for (int count = 0; count < 101; ++count) {
     given(replayed(400, R"({"error":{"code":"balance_insufficient","message":"m"}})"));
   }
   const OperationResult result = refund();

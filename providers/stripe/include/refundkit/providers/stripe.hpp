@@ -45,6 +45,9 @@ struct WebhookOptions {
   std::chrono::seconds tolerance{300};
   /// Given, an event of the other environment is refused.
   std::optional<Environment> environment = std::nullopt;
+  /// Connect: the connected account ("acct_…") whose events are taken, and no others. Empty: only
+  /// the key's own account's, which name none; a connected account's are refused.
+  std::string account = {};
 };
 
 /// Fails with `configuration_error`: no secret, an empty one, or a tolerance that checks nothing.
