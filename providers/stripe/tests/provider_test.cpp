@@ -59,6 +59,13 @@ TEST(StripeProviderTest, WebhookSecretsComeWithCommas) {
   }
 }
 
+TEST(StripeProviderTest, TheWebhookHearsTheAccountOfTheSettings) {
+  EXPECT_FALSE(stripe::provider().webhook_check(
+      with({{"webhook_secret", "whsec_a"}, {"account", "no account"}})));
+  EXPECT_TRUE(stripe::provider().webhook_check(
+      with({{"webhook_secret", "whsec_a"}, {"account", "acct_1"}})));
+}
+
 TEST(StripeProviderTest, SaysWhatStripeCanDo) {
   const Capabilities& can = stripe::provider().capabilities();
   EXPECT_EQ(can.provider, ProviderId("stripe"));

@@ -265,6 +265,22 @@ TEST_F(StripeRefundTest, AnApprovalRequestWaitsForAPerson) {
   EXPECT_EQ(result.money_moved, MoneyMoved::no);
 }
 
+TEST_F(StripeRefundTest, AnApprovalAskedForOnARepeatSaysNothingAboutTheFirstTry) {
+  const std::string asked =
+      R"("code":"approval_required","type":"invalid_request_error","message":"m")";
+  given_payment({});
+  given_after_doubt(error(400, asked));
+  given(list({ours()}));
+  EXPECT_EQ(refund().outcome, Outcome::succeeded);
+
+  given_payment({});
+  given_after_doubt(error(400, asked));
+  given(list({}));
+  const OperationResult open = refund();
+  EXPECT_EQ(open.outcome, Outcome::unknown);
+  EXPECT_EQ(open.money_moved, MoneyMoved::unknown);
+}
+
 TEST_F(StripeRefundTest, AnUnknownCodeIsFailedOnlyAfterALook) {
   given_payment({});
   given(error(400, R"("code":"brand_new","message":"m")"));

@@ -217,6 +217,52 @@ TEST_F(StripeRulesTest, AFullRefundThatCannotTellTriesTheUpperBoundThenTheLower)
   EXPECT_EQ(moves()[1].wire_key, "rfk-K1-1");
 }
 
+TEST_F(StripeRulesTest, TheLowerBoundIsDecidedAnewFromTheSecondReading) {
+  const auto too_much = [] {
+    return error(400, R"x("message":"Refund amount (x) is greater than unrefunded amount on )x"
+                      R"x(charge (y)","param":"amount")x");
+  };
+  Intent intent;
+  intent.currency = "isk";
+  intent.amount = 10'000;
+  intent.received = 9'000;
+  intent.amount_refunded = 3'050;
+  const Refund known{"re_0", 2'500, "succeeded", "isk"};
+  given_payment(intent, {known});
+  given(too_much());
+  given_payment(intent, {known});
+  given(Refund{"re_2", 5'900, "succeeded", "isk"}.json());
+  const OperationResult result = refund();
+  EXPECT_EQ(result.outcome, Outcome::succeeded);
+  EXPECT_EQ(result.amount, money("59", "ISK"));
+  ASSERT_EQ(moves().size(), 2U);
+  EXPECT_EQ(moves()[0].field("amount"), "6900");
+  EXPECT_EQ(moves()[1].field("amount"), "5900");
+
+  // Meanwhile somebody else's refund took all there was: nothing more is sent.
+  sent_.clear();
+  Intent over = intent;
+  over.amount_refunded = 10'000;
+  over.refunded = true;
+  given_payment(intent, {known});
+  given(too_much());
+  given_payment(over, {Refund{"re_9", 6'500, "succeeded", "isk"}, known});
+  const OperationResult late = refund();
+  EXPECT_EQ(late.outcome, Outcome::failed);
+  EXPECT_EQ(late.error->code, ErrorCode::already_refunded);
+  EXPECT_EQ(moves().size(), 1U);
+
+  // Or our own, made by another process under the same reference.
+  sent_.clear();
+  Refund ours{"re_9", 6'500, "succeeded", "isk"};
+  ours.key = "K1";
+  given_payment(intent, {known});
+  given(too_much());
+  given_payment(intent, {ours, known});
+  EXPECT_EQ(refund().refund, RefundId("re_9"));
+  EXPECT_EQ(moves().size(), 1U);
+}
+
 TEST_F(StripeRulesTest, MoneyIsCountedAsStripeCounts) {
   struct Case {
     const char* currency;

@@ -107,6 +107,35 @@ TEST_F(StripeVoidTest, AfterAnUnansweredTryTheStateDecides) {
   EXPECT_EQ(void_it().outcome, Outcome::unknown);
 }
 
+TEST_F(StripeVoidTest, AStoredBreakdownIsLookedBehindAndTheNextKeyTried) {
+  const auto broken = [] { return replayed(500, R"({"error":{"type":"api_error"}})"); };
+  given_payment(authorized());
+  given(broken());
+  given_payment(authorized());
+  given(canceled().json());
+  EXPECT_EQ(void_it().outcome, Outcome::succeeded);
+  ASSERT_EQ(moves().size(), 2U);
+  EXPECT_EQ(moves()[1].wire_key, "rfk-K1-1");
+
+  given_payment(authorized());
+  given(broken());
+  given_payment(canceled());
+  EXPECT_EQ(void_it().outcome, Outcome::succeeded);
+  EXPECT_EQ(moves().size(), 3U);
+
+  given_payment(authorized());
+  given(broken());
+  given(error(503, R"("message":"m")"));
+  const OperationResult unread = void_it();
+  EXPECT_EQ(unread.outcome, Outcome::unknown);
+  EXPECT_EQ(unread.next_step.action, NextAction::resolve);
+
+  given_payment(authorized());
+  given(answer(500, R"({"error":{"type":"api_error"}})"));
+  EXPECT_EQ(void_it().outcome, Outcome::unknown);
+  EXPECT_EQ(moves().size(), 5U);
+}
+
 TEST_F(StripeVoidTest, ALostAnswerMovesNoMoneyEitherWay) {
   given_payment(authorized());
   given(Answer{TransportFailure{ErrorCode::timeout, refundkit::Sent::maybe, "late"}});
@@ -138,6 +167,22 @@ TEST_F(StripeVoidTest, AChargeWithAnIntentIsCancelledThroughIt) {
   given(canceled().json());
   EXPECT_EQ(void_it().outcome, Outcome::succeeded);
   EXPECT_EQ(moves().at(0).path(), "/v1/payment_intents/pi_1/cancel");
+}
+
+TEST_F(StripeVoidTest, ARepeatForAChargeFindsItsOwnCancelThroughTheIntent) {
+  request_.payment = PaymentId("ch_1");
+  Intent released = canceled();
+  released.refunded = true;
+  given(released.charge_json());
+  given(list({}));
+  given(replayed(200, released.json()));
+  EXPECT_EQ(void_it().outcome, Outcome::succeeded);
+  EXPECT_EQ(moves().at(0).path(), "/v1/payment_intents/pi_1/cancel");
+
+  context_.repeatable_key = false;
+  given(released.charge_json());
+  given(list({}));
+  expect_failed(void_it(), ErrorCode::already_voided, NextAction::none);
 }
 
 TEST_F(StripeVoidTest, CancelsARefundThatWaitsForTheCustomer) {
@@ -224,6 +269,19 @@ TEST_F(StripeReverseTest, TheWorstOfItsStepsIsItsOutcome) {
   const OperationResult result = reverse();
   EXPECT_EQ(result.outcome, Outcome::unknown);
   EXPECT_EQ(result.money_moved, MoneyMoved::yes);
+  EXPECT_EQ(result.error->message.rfind("The refund of 10.00 EUR (re_1) happened; only whether", 0),
+            0U);
+
+  given_payment(intent);
+  given(part.json());
+  given(answer(400, R"({"error":{"code":"charge_disputed","message":"m"}})"));
+  const OperationResult refused = reverse();
+  EXPECT_EQ(refused.outcome, Outcome::failed);
+  EXPECT_EQ(refused.money_moved, MoneyMoved::yes);
+  EXPECT_EQ(refused.error->message.rfind("The refund of 10.00 EUR (re_1) happened; only releasing "
+                                         "the rest did not happen: ",
+                                         0),
+            0U);
 }
 
 class StripeResolveTest : public StripeVoidTest {

@@ -39,9 +39,23 @@ class StripeWebhookTest : public ::testing::Test {
     const std::string body = R"({"id":"evt_1","object":")" + kind +
                              R"(","created":1785599998,"livemode":false,"type":")" + type +
                              R"(","data":{"object":)" + object + "}}";
+    return check(signed_header(body), body);
+  }
+  static std::string signed_header(const std::string& body) {
     const std::string signature =
         wire::to_hex(wire::hmac_sha256(Secret(secret), std::to_string(signed_at) + "." + body));
-    return check("t=" + std::to_string(signed_at) + ",v1=" + signature, body);
+    return "t=" + std::to_string(signed_at) + ",v1=" + signature;
+  }
+  /// An event with these members beside the usual ones, at an endpoint for this account.
+  static Result<WebhookEvent> event_for(const std::string& account, const std::string& members) {
+    stripe::WebhookOptions options;
+    options.secrets = {Secret(secret)};
+    options.account = account;
+    const std::string body = R"({"id":"evt_1","object":"event","created":1785599998,)" + members +
+                             R"("type":"refund.updated","data":{"object":)" + Refund{}.json() +
+                             "}}";
+    return (*stripe::webhook_check(options))
+        ->check({{"Stripe-Signature", signed_header(body)}}, body, at(signed_at));
   }
 };
 
@@ -124,6 +138,46 @@ TEST_F(StripeWebhookTest, AnEventOfTheOtherEnvironmentIsRefused) {
       {{Secret(secret)}, std::chrono::seconds(300), stripe::Environment::live});
   expect(live->check({{"Stripe-Signature", both()}}, vector_body, at(signed_at)),
          ErrorCode::authentication_failed);
+}
+
+TEST_F(StripeWebhookTest, OnlyTheConfiguredAccountsEventsAreTaken) {
+  const std::string live = R"("livemode":false,)";
+  const std::string of_one = live + R"("account":"acct_1",)";
+  EXPECT_TRUE(event_for("", live));
+  EXPECT_TRUE(event_for("", live + R"("account":null,)"));
+  EXPECT_TRUE(event_for("", live + R"("account":"",)"));
+  EXPECT_TRUE(event_for("acct_1", of_one));
+  expect(event_for("", of_one), ErrorCode::authentication_failed);
+  expect(event_for("acct_2", of_one), ErrorCode::authentication_failed);
+  expect(event_for("acct_2", live), ErrorCode::authentication_failed);
+  expect(event_for("acct_2", live + R"("account":7,)"), ErrorCode::malformed_response);
+  EXPECT_FALSE(stripe::webhook_check(
+      {{Secret(secret)}, std::chrono::seconds(300), std::nullopt, "not an account"}));
+}
+
+TEST_F(StripeWebhookTest, AnEventThatDoesNotSayWhetherItIsLiveIsRefused) {
+  expect(event_for("", ""), ErrorCode::malformed_response);
+  expect(event_for("", R"("livemode":"false",)"), ErrorCode::malformed_response);
+}
+
+TEST_F(StripeWebhookTest, AReleaseIsNotToldAsARefund) {
+  Intent released = canceled();
+  released.refunded = true;
+  released.amount_refunded = 4999;
+  auto told = event("charge.refunded", released.charge_json());
+  ASSERT_TRUE(told && told->result);
+  EXPECT_EQ(told->result->payment_state, PaymentState::voided);
+  EXPECT_EQ(told->result->refunded, money("0.00"));
+
+  Intent partly;
+  partly.received = 3000;
+  partly.amount_refunded = 1999;
+  told = event("charge.refunded", partly.charge_json());
+  ASSERT_TRUE(told && told->result);
+  EXPECT_FALSE(told->result->payment_state);
+  EXPECT_FALSE(told->result->refunded);
+  EXPECT_FALSE(told->result->refundable);
+  EXPECT_EQ(told->result->captured, money("30.00"));
 }
 
 TEST_F(StripeWebhookTest, EventsAboutPaymentsAndDisputesBecomeResults) {

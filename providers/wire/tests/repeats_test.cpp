@@ -128,6 +128,15 @@ TEST_F(RepeatsTest, FindsAnOperationAndReportsAnotherAmount) {
       find_operation(IdempotencyKey(), {}, {record("re_1", RefundState::failed, "1.00")}).answer);
 }
 
+TEST_F(RepeatsTest, AnEarlierTryDoesNotAnswerForALaterOne) {
+  const std::vector<RefundRecord> listed{ours("re_1", RefundState::failed, "5.00", 0)};
+  EXPECT_TRUE(find_operation(context_.key, eur("5.00"), listed, 0).answer);
+  EXPECT_FALSE(find_operation(context_.key, eur("5.00"), listed, 1).answer);
+  EXPECT_FALSE(find_operation(context_.key, eur("6.00"), listed, 1).refusal);
+  const std::vector<RefundRecord> later{ours("re_3", RefundState::failed, "5.00", 2)};
+  EXPECT_EQ(find_operation(context_.key, eur("5.00"), later, 1).answer->id, RefundId("re_3"));
+}
+
 TEST(OutcomesTest, OnlyCertaintyThatNothingWasSentIsAFailure) {
   const TransportFailure lost{ErrorCode::timeout, Sent::maybe, "late"};
   const TransportFailure unsent{ErrorCode::network_error, Sent::nothing, "refused"};

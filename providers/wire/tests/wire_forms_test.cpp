@@ -1,12 +1,15 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
 
 #include "refundkit/wire/amounts.hpp"
 #include "refundkit/wire/business_days.hpp"
 #include "refundkit/wire/error_table.hpp"
 #include "refundkit/wire/form.hpp"
 #include "refundkit/wire/signature.hpp"
+#include "refundkit/wire/text.hpp"
+#include "refundkit/wire/times.hpp"
 
 namespace refundkit::wire {
 namespace {
@@ -114,6 +117,24 @@ TEST(BusinessDaysTest, SkipsWeekends) {
   const TimePoint sunday = *from_rfc3339("2026-11-22T10:00:00Z");
   EXPECT_EQ(to_rfc3339(add_business_days(sunday, 1)), "2026-11-23T10:00:00Z");
   EXPECT_EQ(to_rfc3339(add_business_days(friday, 0)), "2026-11-20T10:00:00Z");
+}
+
+TEST(TimesTest, HoldsTheYearsThatAClockHolds) {
+  EXPECT_EQ(to_rfc3339(*time_of(0)), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*time_of(-9'214'560'000)), "1678-01-01T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*time_of(9'214'646'399)), "2261-12-31T23:59:59Z");
+  for (const std::int64_t seconds : {-9'214'560'001, 9'214'646'400, 253'402'300'799}) {
+    EXPECT_FALSE(time_of(seconds)) << seconds;
+  }
+  EXPECT_FALSE(time_of(INT64_MAX));
+  EXPECT_FALSE(time_of(INT64_MIN));
+}
+
+TEST(TextTest, TrimsBothEndsOnly) {
+  EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
+  EXPECT_EQ(trimmed(" \n"), "");
+  EXPECT_TRUE(starts_with("acct_1", "acct_"));
+  EXPECT_FALSE(starts_with("acc", "acct_"));
 }
 
 }  // namespace
