@@ -42,8 +42,8 @@ std::string with_state(const std::string& id, std::string_view state) {
   return visible(id) + " (" + std::string(state) + ")";
 }
 
-void add_error(Rows& rows, const Error& error) {
-  rows.add("why", error.message);
+void add_error(Rows& rows, const Error& error, bool is_headline) {
+  if (!is_headline) rows.add("why", error.message);
   std::string told = error.provider_code.value_or("");
   if (error.provider_message) told += (told.empty() ? "" : ": ") + *error.provider_message;
   rows.add("provider says", told);
@@ -52,11 +52,26 @@ void add_error(Rows& rows, const Error& error) {
   rows.add("error", code);
 }
 
+bool is_under_way(const OperationResult& result) {
+  return result.refund_state == RefundState::pending ||
+         result.refund_state == RefundState::requires_action;
+}
+
+/// The sum holds what is accepted and not finished, too.
+std::string refunded_text(const OperationResult& result) {
+  if (!result.refunded) return {};
+  const std::string sum = with_currency(*result.refunded);
+  if (!is_under_way(result) || !result.amount) return sum;
+  if (*result.refunded == *result.amount) return sum + " (under way)";
+  if (result.refunded->minor() < result.amount->minor()) return sum;
+  return sum + " (" + with_currency(*result.amount) + " of it under way)";
+}
+
 void add_amounts(Rows& rows, const OperationResult& result) {
   if (result.operation == Operation::query && !result.refund) return;
   rows.add("amount", result.amount);
   rows.add("captured", result.captured);
-  rows.add("refunded", result.refunded);
+  rows.add("refunded", refunded_text(result));
   rows.add("left to refund", result.refundable);
 }
 
@@ -100,13 +115,13 @@ std::string columns(const OperationResult& refund) {
 
 }  // namespace
 
-std::string answer_table(const OperationResult& result) {
+std::string answer_table(const OperationResult& result, const Asked& asked) {
   Rows rows;
   if (result.plan) {
-    rows.add("rule", result.plan->rule);
+    rows.add("why", result.plan->rule);
     rows.add("written in", result.plan->source);
   }
-  if (result.error) add_error(rows, *result.error);
+  if (result.error) add_error(rows, *result.error, is_told_by_error(result));
   add_subject(rows, result);
   add_amounts(rows, result);
   add_steps(rows, result.steps);
@@ -116,12 +131,12 @@ std::string answer_table(const OperationResult& result) {
   if (!result.plan) rows.add("key", result.key.str());
   rows.add("request id", result.request_id);
   rows.add("time", to_rfc3339(result.occurred_at));
-  return headline(result) + "\n" + rows.text() + instruction(result) + "\n";
+  return headline(result, asked) + "\n" + rows.text() + instruction(result, asked) + "\n";
 }
 
-std::string refund_table(const std::vector<OperationResult>& refunds) {
+std::string refund_table(const std::vector<OperationResult>& refunds, const Asked& asked) {
   if (refunds.empty()) return "No refunds.\n";
-  if (!refunds.front().refund) return answer_table(refunds.front());
+  if (!refunds.front().refund) return answer_table(refunds.front(), asked);
   std::string text = std::to_string(refunds.size()) +
                      (refunds.size() == 1 ? " refund" : " refunds") + " of payment " +
                      visible(refunds.front().payment.str()) + ", newest first:\n";

@@ -3,6 +3,14 @@
 namespace refundkit::cli {
 namespace {
 
+/// CLI11 leaves such a group out of the help: options that need what this version does not have,
+/// and that are refused by name.
+constexpr const char* not_offered = "";
+
+constexpr const char* exit_statuses =
+    "Exit status: 0 succeeded or pending, 3 somebody must act, 4 failed, 5 unknown (resolve it),\n"
+    "64 wrong usage, 70 a defect, 78 wrong configuration. With 64 and 78 nothing was sent.";
+
 /// Options whose value is kept as it was typed.
 class Options {
  public:
@@ -24,7 +32,7 @@ class Options {
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& help,
                       const std::string& example) {
   CLI::App* command = app.add_subcommand(name, help);
-  command->footer("Example:\n  refundkit " + example);
+  command->footer("Example:\n  refundkit " + example + "\n\n" + exit_statuses);
   return command;
 }
 
@@ -99,8 +107,7 @@ void add_terms(Options options, Arguments& arguments) {
                "Do it although an equal operation was made a moment ago");
   options.flag("--dry-run", arguments.dry_run,
                "Only say what would be done and why; send nothing that moves money");
-  options.text("--policy", arguments.policy, "The merchant's own rules (not in this version)")
-      ->type_name("FILE");
+  options.text("--policy", arguments.policy, "The merchant's own rules")->group(not_offered);
 }
 
 void add_money_commands(CLI::App& app, Arguments& arguments, const std::string& provider) {
@@ -130,8 +137,9 @@ void add_money_commands(CLI::App& app, Arguments& arguments, const std::string& 
   choose(reverse, arguments, Command::reverse);
   add_target(Options(reverse), arguments);
   add_amount(Options(reverse), arguments);
-  Options(reverse).flag("--when-ready", arguments.when_ready,
-                        "Queue what must wait (needs a journal: not in this version)");
+  Options(reverse)
+      .flag("--when-ready", arguments.when_ready, "Queue what must wait")
+      ->group(not_offered);
   add_terms(Options(reverse), arguments);
   add_connection(Options(reverse), arguments);
 }
@@ -176,13 +184,14 @@ void add_resolve(CLI::App& app, Arguments& arguments, const std::string& provide
   options.text("--amount", arguments.amount, "The amount that was sent, if you know it")
       ->type_name("NUMBER");
   options.text("--currency", arguments.currency, "The amount's currency")->type_name("CODE");
-  options.flag("--all", arguments.all, "Every unknown operation (needs a journal)");
+  options.text("--refund", arguments.refund, "For a lost void of a refund: that refund")
+      ->type_name("ID");
   options.flag("--read-only", arguments.read_only,
                "Only read (without a journal it never does more)");
-  options.text("--verdict", arguments.verdict, "happened or did-not (needs a journal)")
-      ->type_name("WORD");
-  options.text("--actor", arguments.actor, "Who gives the verdict")->type_name("NAME");
-  options.text("--note", arguments.note, "On what evidence")->type_name("TEXT");
+  options.flag("--all", arguments.all, "Every unknown operation")->group(not_offered);
+  options.text("--verdict", arguments.verdict, "happened or did-not")->group(not_offered);
+  options.text("--actor", arguments.actor, "Who gives the verdict")->group(not_offered);
+  options.text("--note", arguments.note, "On what evidence")->group(not_offered);
   add_connection(Options(resolve), arguments);
 }
 
@@ -245,24 +254,30 @@ void add_other_commands(CLI::App& app, Arguments& arguments, const std::string& 
       ->required();
 }
 
+/// The last option of each, in its last group.
+void put_help_last(CLI::App& app) {
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->set_help_flag("-h,--help", "Print this help");
+    put_help_last(*command);
+  }
+}
+
 }  // namespace
 
 void define_commands(CLI::App& app, Arguments& arguments, const std::string& example_provider) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "refundkit " REFUNDKIT_VERSION);
   app.add_flag("--json", arguments.json, "Print one JSON object a line; may stand anywhere");
-  app.footer(
-      "Settings and secrets come from the environment, or from a file given with --config; see\n"
-      "docs/configuration.md, and for each provider: refundkit providers\n"
-      "\n"
-      "Exit status: 0 succeeded or pending, 3 somebody must act, 4 failed, 5 unknown (resolve "
-      "it),\n"
-      "64 wrong usage, 70 a defect, 78 wrong configuration. With 64 and 78 nothing was sent.");
+  app.footer(std::string("Settings and secrets come from the environment, or from a file given "
+                         "with --config; see\n"
+                         "docs/configuration.md, and for each provider: refundkit providers\n\n") +
+             exit_statuses);
   add_money_commands(app, arguments, example_provider);
   add_reading_commands(app, arguments, example_provider);
   add_resolve(app, arguments, example_provider);
   add_webhook(app, arguments, example_provider);
   add_other_commands(app, arguments, example_provider);
+  put_help_last(app);
 }
 
 }  // namespace refundkit::cli

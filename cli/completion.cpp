@@ -34,7 +34,10 @@ std::vector<std::string> long_names(const CompletedCommand& command) {
 }
 
 void add_options(CompletedCommand& command, const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) command.options.push_back(option);
+  for (const CLI::Option* option : app.get_options()) {
+    // An option of no group is not offered.
+    if (!option->get_group().empty()) command.options.push_back(option);
+  }
 }
 
 std::vector<CompletedCommand> completed_commands(const CLI::App& app) {
@@ -75,7 +78,7 @@ std::string bash_script(const std::vector<CompletedCommand>& commands,
   for (const auto& [option, values] : known_values(providers)) {
     script << "    --" << option << ") words='" << values << "' ;;\n";
   }
-  script << "    --config|--headers|--body|--line-items|--policy)\n"
+  script << "    --config|--headers|--body|--line-items)\n"
             "      COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
             "    *) case ${COMP_WORDS[1]} in\n";
   for (const CompletedCommand& command : commands) {

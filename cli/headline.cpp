@@ -1,17 +1,20 @@
 #include "headline.hpp"
 
+#include "visible.hpp"
+
 namespace refundkit::cli {
 namespace {
 
 enum class Subject { refund, payment_void, refund_void, payment, refund_reading };
 
-Subject subject_of(const OperationResult& result) {
-  const bool has_refund = result.refund.has_value();
+/// A provider may list the release of an authorization as a refund: only what was asked for tells
+/// whether a refund was to be cancelled.
+Subject subject_of(const OperationResult& result, const Asked& asked) {
   switch (result.operation) {
     case Operation::void_payment:
-      return has_refund ? Subject::refund_void : Subject::payment_void;
+      return asked.words.refund ? Subject::refund_void : Subject::payment_void;
     case Operation::query:
-      return has_refund ? Subject::refund_reading : Subject::payment;
+      return result.refund ? Subject::refund_reading : Subject::payment;
     case Operation::refund:
     case Operation::partial_refund:
       return Subject::refund;
@@ -35,37 +38,77 @@ std::string money_sentence(MoneyMoved moved) {
   return {};
 }
 
+/// An earlier run of the same operation did it, and the provider's list says so.
+bool is_repeat(const OperationResult& result) {
+  const bool ordered =
+      result.requested == Requested::refund || result.requested == Requested::reverse;
+  return ordered && !result.sent && !result.queued_until;
+}
+
+std::string repeat_sentence(const OperationResult& result) {
+  const std::string under = result.reference.empty() ? "this key" : visible(result.reference.str());
+  return amount_of(result) + " was already refunded under " + under + "; nothing was sent now.";
+}
+
+std::string accepted_sentence(const OperationResult& result) {
+  if (result.queued_until) {
+    return "The refund of " + amount_of(result) + " waits in the queue until " +
+           to_rfc3339(*result.queued_until) + ".";
+  }
+  const std::string again = is_repeat(result) ? " Nothing was sent now." : "";
+  return "The provider accepted the refund of " + amount_of(result) +
+         " and has not finished it yet." + again;
+}
+
+std::string waiting_sentence(const OperationResult& result, const std::string& what) {
+  if (result.next_step.action == NextAction::manual_portal) {
+    return "The " + what + " waits until somebody on your side approves it at the provider.";
+  }
+  return "The " + what + " waits: the customer must first do something for the provider.";
+}
+
 std::string refund_sentence(const OperationResult& result) {
   const std::string amount = amount_of(result);
   switch (result.outcome) {
     case Outcome::succeeded:
+      if (is_repeat(result)) return repeat_sentence(result);
       return "Refunded " + amount + ": the provider confirms it.";
     case Outcome::pending:
-      if (result.queued_until) {
-        return "The refund of " + amount + " waits in the queue until " +
-               to_rfc3339(*result.queued_until) + ".";
-      }
-      return "The provider accepted the refund of " + amount + " and has not finished it yet.";
+      return accepted_sentence(result);
     case Outcome::requires_action:
-      return "The refund of " + amount + " waits: somebody must act at the provider first.";
+      return waiting_sentence(result, "refund of " + amount);
     case Outcome::failed:
       return "Not refunded.";
     case Outcome::unknown:
+      if (result.requested == Requested::resolve) {
+        return "It is still not known whether " + amount + " was refunded.";
+      }
       return "Nobody knows yet whether " + amount +
              " was refunded: the provider's answer is missing.";
   }
   return {};
 }
 
+std::string voided_sentence(const OperationResult& result, const std::string& what) {
+  // What is voided carries no key that could be compared; only a listed release does.
+  if (result.requested == Requested::resolve && (what == "refund" || !result.refund)) {
+    return "The " + what + " is voided. Whether by this key cannot be told.";
+  }
+  if (!result.sent && result.requested == Requested::void_payment) {
+    return "The " + what + " was already cancelled; nothing was sent now.";
+  }
+  return "The " + what + " was cancelled.";
+}
+
 std::string void_sentence(const OperationResult& result, const std::string& what) {
   switch (result.outcome) {
     case Outcome::succeeded:
-      return "The " + what + " was cancelled.";
+      return voided_sentence(result, what);
     case Outcome::pending:
       return "The provider accepted the cancellation of the " + what +
              " and has not finished it yet.";
     case Outcome::requires_action:
-      return "The cancellation of the " + what + " waits: somebody must act at the provider first.";
+      return waiting_sentence(result, "cancellation of the " + what);
     case Outcome::failed:
       return "The " + what + " was not cancelled.";
     case Outcome::unknown:
@@ -73,6 +116,32 @@ std::string void_sentence(const OperationResult& result, const std::string& what
              " was cancelled: the provider's answer is missing.";
   }
   return {};
+}
+
+std::string step_sentence(const StepRecord& step) {
+  const bool is_void = step.operation == Operation::void_payment;
+  const std::string amount = step.amount ? with_currency(*step.amount) : "what there was";
+  const std::string what = (is_void ? "release of " : "refund of ") + amount;
+  switch (step.outcome) {
+    case Outcome::succeeded:
+      return (is_void ? "Released " : "Refunded ") + amount + ".";
+    case Outcome::pending:
+      return "The " + what + " was accepted and is not finished yet.";
+    case Outcome::requires_action:
+      return "The " + what + " waits: somebody must act first.";
+    case Outcome::failed:
+      return "The " + what + " did not happen.";
+    case Outcome::unknown:
+      return "Nobody knows yet whether the " + what + " happened.";
+  }
+  return {};
+}
+
+/// An operation of several requests may have done a part: "not refunded" would be a lie.
+std::string steps_sentence(const std::vector<StepRecord>& steps) {
+  std::string text;
+  for (const StepRecord& step : steps) text += (text.empty() ? "" : " ") + step_sentence(step);
+  return text;
 }
 
 std::string payment_sentence(const OperationResult& result) {
@@ -102,7 +171,7 @@ std::string plan_sentence(const OperationResult& result) {
     case PlanAction::manual:
       return "Plan: do it by hand at the provider. Nothing was sent.";
     case PlanAction::none:
-      return "Plan: there is nothing to do, or nothing that can be done. Nothing was sent.";
+      return "Plan: nothing, for the reason below. Nothing was sent.";
   }
   return {};
 }
@@ -113,15 +182,24 @@ std::string with_currency(const Money& money) {
   return money.text() + " " + std::string(money.currency().code());
 }
 
-std::string headline(const OperationResult& result) {
+bool is_told_by_error(const OperationResult& result) {
+  if (result.outcome != Outcome::unknown || !result.error) return false;
+  return result.error->code == ErrorCode::idempotency_conflict ||
+         result.error->code == ErrorCode::duplicate_request;
+}
+
+std::string headline(const OperationResult& result, const Asked& asked) {
   if (result.plan) return plan_sentence(result);
-  switch (subject_of(result)) {
+  const std::string money = money_sentence(result.money_moved);
+  if (is_told_by_error(result)) return visible(result.error->message) + money;
+  if (!result.steps.empty()) return steps_sentence(result.steps) + money;
+  switch (subject_of(result, asked)) {
     case Subject::refund:
-      return refund_sentence(result) + money_sentence(result.money_moved);
+      return refund_sentence(result) + money;
     case Subject::payment_void:
-      return void_sentence(result, "payment") + money_sentence(result.money_moved);
+      return void_sentence(result, "payment") + money;
     case Subject::refund_void:
-      return void_sentence(result, "refund") + money_sentence(result.money_moved);
+      return void_sentence(result, "refund") + money;
     case Subject::payment:
       return payment_sentence(result);
     case Subject::refund_reading:

@@ -61,63 +61,74 @@ Result<Client> connect(const Provider& provider, const Configuration& configurat
   return Client::create(*std::move(adapter), *transport, std::move(options));
 }
 
-std::string printed(const OperationResult& result, bool as_json) {
-  return as_json ? to_json(result) + "\n" : answer_table(result);
-}
+/// Prints answers as they were asked for.
+class Printer {
+ public:
+  explicit Printer(const Asked& asked) : asked_(asked), json_(asked.words.json) {}
 
-ExitStatus print_operation(const OperationResult& result, bool as_json) {
-  return put_answer(printed(result, as_json), status_of_operation(result));
-}
+  [[nodiscard]] ExitStatus operation(const OperationResult& result) const {
+    return put_answer(printed(result), status_of_operation(result));
+  }
+  /// A request that is refused before its flow begins still says which amount it was about.
+  [[nodiscard]] ExitStatus refund(OperationResult result, const RefundRequest& request) const {
+    if (!result.amount && result.outcome == Outcome::failed) result.amount = request.amount;
+    return operation(result);
+  }
+  [[nodiscard]] ExitStatus reading(const OperationResult& result) const {
+    return put_answer(printed(result), status_of_reading(result));
+  }
+  [[nodiscard]] ExitStatus refunds(const std::vector<OperationResult>& refunds) const {
+    const ExitStatus status = refunds.empty() ? ExitStatus::ok : status_of_reading(refunds.front());
+    if (!json_) return put_answer(refund_table(refunds, asked_), status);
+    std::string lines;
+    for (const OperationResult& refund : refunds) lines += to_json(refund) + "\n";
+    return put_answer(lines, status);
+  }
 
-ExitStatus print_reading(const OperationResult& result, bool as_json) {
-  return put_answer(printed(result, as_json), status_of_reading(result));
-}
+ private:
+  [[nodiscard]] std::string printed(const OperationResult& result) const {
+    return json_ ? to_json(result) + "\n" : answer_table(result, asked_);
+  }
 
-ExitStatus print_refunds(const std::vector<OperationResult>& refunds, bool as_json) {
-  const ExitStatus status = refunds.empty() ? ExitStatus::ok : status_of_reading(refunds.front());
-  if (!as_json) return put_answer(refund_table(refunds), status);
-  std::string lines;
-  for (const OperationResult& refund : refunds) lines += to_json(refund) + "\n";
-  return put_answer(lines, status);
-}
+  const Asked& asked_;
+  bool json_;
+};
 
-/// A dry run answers as the command that was typed.
-ExitStatus print_plan(OperationResult result, Requested typed, bool as_json) {
-  result.requested = typed;
-  return print_operation(result, as_json);
+/// What --dry-run, or plan, tells of the command typed.
+OperationResult plan_of(const Client& client, const Order& order, Command command,
+                        const Cancellation& stop) {
+  if (command == Command::refund) return client.plan_refund(order.refund, stop);
+  if (command == Command::void_payment) return client.plan_void(order.cancel, stop);
+  OperationResult result = client.plan(order.refund, stop);
+  if (command == Command::reverse) result.requested = Requested::reverse;
+  return result;
 }
 
 ExitStatus run(const Client& client, const Order& order, const Arguments& arguments,
                const Cancellation& stop) {
-  const bool json = arguments.json;
+  const Asked asked{arguments, client.capabilities()};
+  const Printer print(asked);
+  if (arguments.dry_run || arguments.command == Command::plan) {
+    return print.refund(plan_of(client, order, arguments.command, stop), order.refund);
+  }
   switch (arguments.command) {
     case Command::refund:
-      if (arguments.dry_run) {
-        return print_operation(client.plan_refund(order.refund, stop), json);
-      }
-      return print_operation(client.refund(order.refund, stop), json);
+      return print.refund(client.refund(order.refund, stop), order.refund);
     case Command::void_payment:
-      if (arguments.dry_run) {
-        return print_operation(client.plan_void(order.cancel, stop), json);
-      }
-      return print_operation(client.void_payment(order.cancel, stop), json);
+      return print.operation(client.void_payment(order.cancel, stop));
     case Command::reverse:
-      if (arguments.dry_run) {
-        return print_plan(client.plan(order.refund, stop), Requested::reverse, json);
-      }
-      return print_operation(client.reverse(order.refund, stop), json);
-    case Command::plan:
-      return print_operation(client.plan(order.refund, stop), json);
+      return print.refund(client.reverse(order.refund, stop), order.refund);
     case Command::resolve:
-      return print_operation(client.resolve(order.resolve, stop), json);
+      return print.operation(client.resolve(order.resolve, stop));
     case Command::query:
       if (arguments.refund) {
         const RefundId refund(*arguments.refund);
-        return print_reading(client.query_refund(order.refund.payment, refund, stop), json);
+        return print.reading(client.query_refund(order.refund.payment, refund, stop));
       }
-      return print_reading(client.query(order.refund.payment, stop), json);
+      return print.reading(client.query(order.refund.payment, stop));
     case Command::refunds:
-      return print_refunds(client.refunds(order.refund.payment, stop), json);
+      return print.refunds(client.refunds(order.refund.payment, stop));
+    case Command::plan:
     case Command::webhook_verify:
     case Command::providers:
     case Command::sandbox:

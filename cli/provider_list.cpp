@@ -129,10 +129,18 @@ std::string keys_text(const Capabilities& capabilities) {
          " hours.\n";
 }
 
+std::string settings_text(const Provider& provider) {
+  std::string text = "Settings\n";
+  for (const Setting& setting : provider.settings()) text += setting_text(provider, setting);
+  return text;
+}
+
+/// The settings first: they are what somebody looks for who names a provider.
 std::string provider_text(const Provider& provider) {
   const Capabilities& capabilities = provider.capabilities();
   std::string text = capabilities.display_name + " (--provider " + capabilities.provider.str() +
                      "), API version " + capabilities.api_version + "\n";
+  text += settings_text(provider) + "Abilities\n";
   text += abilities_text(capabilities);
   text += "Payment ids: " + capabilities.payment_ids + "\n";
   text += keys_text(capabilities);
@@ -141,8 +149,6 @@ std::string provider_text(const Provider& provider) {
   for (const Rule& rule : capabilities.rules) {
     text += "  " + rule.topic + ": " + rule.text + "\n      [" + rule.source + "]\n";
   }
-  text += "Settings\n";
-  for (const Setting& setting : provider.settings()) text += setting_text(provider, setting);
   return text;
 }
 

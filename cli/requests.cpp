@@ -6,6 +6,7 @@
 
 #include "exit_status.hpp"
 #include "files.hpp"
+#include "headline.hpp"
 #include "line_items.hpp"
 #include "numbers.hpp"
 #include "visible.hpp"
@@ -14,6 +15,18 @@ namespace refundkit::cli {
 namespace {
 
 constexpr int most_retries = 100;
+
+std::string point_hint(const std::string& amount) {
+  const std::size_t comma = amount.find(',');
+  if (comma == std::string::npos || amount.find_first_of(",.", comma + 1) != std::string::npos) {
+    return {};
+  }
+  const std::string whole = amount.substr(0, comma);
+  const std::string decimals = amount.substr(comma + 1);
+  const bool is_number = (whole + decimals).find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number || whole.empty() || decimals.empty() || decimals.size() > 2) return {};
+  return " Decimals are written with a point: " + whole + "." + decimals + ".";
+}
 
 Result<std::optional<Money>> amount(const Arguments& arguments) {
   if (!arguments.amount && !arguments.currency) return std::optional<Money>();
@@ -30,9 +43,17 @@ Result<std::optional<Money>> amount(const Arguments& arguments) {
   }
   auto money = Money::parse(*arguments.amount, *currency);
   if (!money) {
-    return wrong_usage("--amount " + in_quotes(*arguments.amount) + ": " + money.error().message);
+    return wrong_usage("--amount " + in_quotes(*arguments.amount) + ": " + money.error().message +
+                       point_hint(*arguments.amount));
   }
   return std::optional<Money>(*money);
+}
+
+std::string lower_case(std::string text) {
+  for (char& letter : text) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return text;
 }
 
 /// An empty value is mostly a shell variable that nobody set. As a reference it would make the
@@ -62,13 +83,30 @@ Result<std::vector<LineItem>> line_items(const Arguments& arguments) {
   return items;
 }
 
+/// The lines of what is given back are what is given back.
+Result<void> compare(const std::vector<LineItem>& items, const std::optional<Money>& amount) {
+  if (items.empty() || !amount) return {};
+  Money sum(0, items.front().total.currency());
+  for (const LineItem& item : items) {
+    const auto total = sum.plus(item.total);
+    if (!total) {
+      return wrong_usage("--line-items: the lines cannot be added up: " + total.error().message);
+    }
+    sum = *total;
+  }
+  if (sum == *amount) return {};
+  return wrong_usage("--line-items come to " + with_currency(sum) + ", and --amount is " +
+                     with_currency(*amount) + ": they must be the same.");
+}
+
 Result<Terms> terms(const Arguments& arguments) {
   if (arguments.reference && arguments.idempotency_key) {
     return wrong_usage(
         "--reference and --idempotency-key exclude each other: a reference makes the key.");
   }
   for (const auto& checked : {refuse_empty(arguments.reference, "--reference"),
-                              refuse_empty(arguments.idempotency_key, "--idempotency-key")}) {
+                              refuse_empty(arguments.idempotency_key, "--idempotency-key"),
+                              refuse_empty(arguments.line_items, "--line-items")}) {
     if (!checked) return checked.error();
   }
   Terms terms;
@@ -97,6 +135,7 @@ Result<RefundRequest> refund_request(const Arguments& arguments) {
   if (!money) return money.error();
   auto given = terms(arguments);
   if (!given) return given.error();
+  if (auto same = compare(given->line_items, *money); !same) return same.error();
   RefundRequest request;
   request.payment = PaymentId(arguments.payment.value_or(""));
   request.amount = *money;
@@ -126,14 +165,23 @@ Result<ResolveRequest> resolve_request(const Arguments& arguments) {
   }
   auto money = amount(arguments);
   if (!money) return money.error();
-  return ResolveRequest{PaymentId(*arguments.payment), IdempotencyKey(*arguments.operation),
-                        *money};
+  if (arguments.refund && *money) {
+    return wrong_usage("--refund is for a lost void of that refund, which has no --amount.");
+  }
+  ResolveRequest request;
+  request.payment = PaymentId(*arguments.payment);
+  request.key = IdempotencyKey(*arguments.operation);
+  request.amount = *money;
+  if (arguments.refund) request.refund = RefundId(*arguments.refund);
+  return request;
 }
 
 Result<ClientOptions> client_options(const Arguments& arguments) {
   ClientOptions options;
-  if (auto checked = refuse_empty(arguments.account, "--account"); !checked) {
-    return checked.error();
+  for (const auto& checked :
+       {refuse_empty(arguments.account, "--account"), refuse_empty(arguments.config, "--config"),
+        refuse_empty(arguments.journal, "--journal")}) {
+    if (!checked) return checked.error();
   }
   if (arguments.account) options.account = AccountName(*arguments.account);
   if (arguments.timeout) {
@@ -172,7 +220,7 @@ Result<void> refuse_what_needs_a_journal(const Arguments& arguments) {
 Result<const Provider*> find_provider(const ProviderRegistry& registry,
                                       const Arguments& arguments) {
   const std::string name = arguments.provider.value_or("");
-  if (const Provider* provider = registry.find(name)) return provider;
+  if (const Provider* provider = registry.find(lower_case(name))) return provider;
   std::string names;
   for (const Provider* provider : registry.all()) {
     names += (names.empty() ? "" : ", ") + provider->capabilities().provider.str();

@@ -1,5 +1,9 @@
 #include "webhook_command.hpp"
 
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
 #include <string>
 
 #include "answer_table.hpp"
@@ -36,37 +40,61 @@ Result<Notification> read_notification(const Arguments& arguments) {
 OperationResult blank_result(const Provider& provider, const AccountName& account, TimePoint now) {
   OperationResult result;
   result.provider = provider.capabilities().provider;
+  result.requested = Requested::webhook;
   result.account = account;
   result.money_moved = MoneyMoved::no;
   result.occurred_at = now;
   return result;
 }
 
-ExitStatus print_refusal(const Error& error, OperationResult result, bool as_json) {
+rapidjson::Value json_text(const std::string& text, rapidjson::Document& document) {
+  return {text.data(), static_cast<rapidjson::SizeType>(text.size()), document.GetAllocator()};
+}
+
+/// The one object, and beside its fields which event told it; null where none is to be believed.
+std::string event_json(const OperationResult& result, const WebhookEvent* event) {
+  rapidjson::Document document;
+  document.Parse(to_json(result).c_str());
+  rapidjson::Value told;
+  if (event != nullptr) {
+    told.SetObject();
+    told.AddMember("id", json_text(event->id, document), document.GetAllocator());
+    told.AddMember("type", json_text(event->type, document), document.GetAllocator());
+  }
+  document.AddMember("event", told, document.GetAllocator());
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  document.Accept(writer);
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+ExitStatus print_refusal(const Error& error, OperationResult result, const Asked& asked) {
   result.outcome = Outcome::failed;
   result.error = error;
   result.next_step = error.next_step;
-  if (as_json) return put_answer(to_json(result) + "\n", ExitStatus::failed);
+  if (asked.words.json) return put_answer(event_json(result, nullptr), ExitStatus::failed);
   return put_answer("The notification is not to be believed. " + visible(error.message) +
                         "\nNext: do not act on it; ask the provider how the payment stands.\n",
                     ExitStatus::failed);
 }
 
-ExitStatus print_event(const WebhookEvent& event, OperationResult result, bool as_json) {
+ExitStatus print_event(const WebhookEvent& event, OperationResult result, const Asked& asked) {
   const std::string introduction = "The signature is good: event " + visible(event.id) + " (" +
                                    visible(event.type) + "), made " + to_rfc3339(event.created) +
                                    ".\n";
   if (!event.result) {
     result.outcome = Outcome::succeeded;
     const std::string nothing = "It tells nothing about a payment or a refund.\n";
-    return put_answer(as_json ? to_json(result) + "\n" : introduction + nothing, ExitStatus::ok);
+    return put_answer(asked.words.json ? event_json(result, &event) : introduction + nothing,
+                      ExitStatus::ok);
   }
   OperationResult told = *event.result;
   told.provider = result.provider;
   told.account = result.account;
   if (told.occurred_at == TimePoint()) told.occurred_at = event.created;
-  return put_answer(as_json ? to_json(told) + "\n" : introduction + answer_table(told),
-                    ExitStatus::ok);
+  const std::string text =
+      asked.words.json ? event_json(told, &event) : introduction + answer_table(told, asked);
+  return put_answer(text, ExitStatus::ok);
 }
 
 Result<std::unique_ptr<WebhookCheck>> make_check(const Provider& provider,
@@ -95,8 +123,9 @@ ExitStatus run_webhook_verify(const Arguments& arguments, const ProviderRegistry
   const TimePoint now = (*clock)->now();
   const OperationResult blank = blank_result(**provider, options->account, now);
   auto event = (*check)->check(notification->headers, notification->body, now);
-  if (!event) return print_refusal(event.error(), blank, arguments.json);
-  return print_event(*event, blank, arguments.json);
+  const Asked asked{arguments, (*provider)->capabilities()};
+  if (!event) return print_refusal(event.error(), blank, asked);
+  return print_event(*event, blank, asked);
 }
 
 }  // namespace refundkit::cli

@@ -234,6 +234,7 @@ TransportResult CurlHandle::outcome_of(CURLcode code, Exchange& exchange) {
   failed.code = code;
   failed.stop = exchange.stop();
   failed.sent = sent_by(exchange);
+  failed.delivery = exchange.delivery();
   failed.host = address_->host();
   failed.detail = error_text_.front() != '\0' ? error_text_.data() : curl_easy_strerror(code);
   if (code != CURLE_OK || failed.stop != Stop::none) return failure_of(failed);

@@ -46,6 +46,7 @@ class Exchange {
 
   [[nodiscard]] bool started() const noexcept { return started_; }
   [[nodiscard]] Stop stop() const noexcept { return stop_; }
+  [[nodiscard]] Delivery delivery() const noexcept { return request_.delivery; }
   /// The empty line after an answer's headers has come.
   [[nodiscard]] bool headers_complete() const noexcept { return headers_complete_; }
   [[nodiscard]] HttpResponse& response() noexcept { return response_; }

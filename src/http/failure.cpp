@@ -17,6 +17,7 @@ struct Meaning {
 
 constexpr std::string_view not_http = "What came back is not an HTTP answer";
 constexpr std::string_view over_limit = "The answer is longer than allowed";
+constexpr std::string_view failed_somehow = "The connection failed";
 constexpr std::string_view untrusted = "The server's certificate is not trusted";
 
 constexpr std::array meanings = {
@@ -52,7 +53,7 @@ Meaning meaning_of(CURLcode code) {
       std::find_if(meanings.begin(), meanings.end(),
                    [code](const Meaning& meaning) { return meaning.code == code; });
   if (found != meanings.end()) return *found;
-  return {code, ErrorCode::network_error, "The connection failed"};
+  return {code, ErrorCode::network_error, failed_somehow};
 }
 
 Meaning meaning_of(const FailedExchange& exchange) {
@@ -77,6 +78,21 @@ Meaning meaning_of(const FailedExchange& exchange) {
   return meaning_of(exchange.code);
 }
 
+/// libcurl's own words stand behind ours, and only where a person needs them to find the fault.
+std::string detail_of(const FailedExchange& exchange, const Meaning& meaning) {
+  const bool explains =
+      meaning.error == ErrorCode::configuration_error || meaning.sentence == failed_somehow;
+  if (exchange.stop != Stop::none || exchange.detail.empty() || !explains) return {};
+  return " (" + std::string(exchange.detail) + ")";
+}
+
+/// Of a reading nobody needs to know whether the server read it.
+std::string_view sent_sentence(const FailedExchange& exchange) {
+  if (exchange.sent == Sent::nothing) return " Nothing was sent.";
+  if (exchange.delivery == Delivery::at_most_once) return " The server may have read the request.";
+  return {};
+}
+
 }  // namespace
 
 TransportFailure failure_of(const FailedExchange& exchange) {
@@ -87,13 +103,9 @@ TransportFailure failure_of(const FailedExchange& exchange) {
   std::string message{exchange.host};
   message += ": ";
   message += meaning.sentence;
-  if (exchange.stop == Stop::none && !exchange.detail.empty()) {
-    message += " (";
-    message += exchange.detail;
-    message += ')';
-  }
-  message += exchange.sent == Sent::nothing ? ". Nothing was sent."
-                                            : ". The server may have read the request.";
+  message += '.';
+  message += sent_sentence(exchange);
+  message += detail_of(exchange, meaning);
   return {meaning.error, exchange.sent, std::move(message)};
 }
 

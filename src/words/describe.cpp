@@ -47,20 +47,59 @@ std::string unknown_sentence(const OperationResult& result) {
              : "It is not known whether the refund happened. Do not send it under another key.";
 }
 
+std::string failed_sentence(const OperationResult& result) {
+  if (result.operation == Operation::query && !result.refund) {
+    return "The provider could not be read.";
+  }
+  return is_void(result) ? "The payment was not cancelled."
+                         : "The refund did not happen: no money moved.";
+}
+
+std::string action_sentence(const OperationResult& result) {
+  if (result.next_step.action == NextAction::manual_portal) {
+    return "Somebody on the merchant's side must approve it at the provider, which then does it by "
+           "itself.";
+  }
+  return "The customer must do something for the provider before the refund goes on.";
+}
+
+std::string step_sentence(const StepRecord& step) {
+  const std::string what =
+      (step.operation == Operation::void_payment ? "The release of " : "The refund of ") +
+      money_or(step.amount, "what there was");
+  switch (step.outcome) {
+    case Outcome::succeeded:
+      return what + " happened.";
+    case Outcome::pending:
+      return what + " was accepted and is not finished.";
+    case Outcome::requires_action:
+      return what + " waits until somebody acts.";
+    case Outcome::failed:
+      return what + " did not happen.";
+    case Outcome::unknown:
+      return what + " may or may not have happened.";
+  }
+  return {};
+}
+
+/// Of an operation of several requests, a part may have happened.
+std::string steps_sentence(const std::vector<StepRecord>& steps) {
+  std::string text;
+  for (const StepRecord& step : steps) text += (text.empty() ? "" : " ") + step_sentence(step);
+  return text;
+}
+
 std::string outcome_sentence(const OperationResult& result) {
+  if (!result.steps.empty()) return steps_sentence(result.steps);
   switch (result.outcome) {
     case Outcome::succeeded:
       return success_sentence(result);
     case Outcome::pending:
       return pending_sentence(result);
     case Outcome::requires_action:
-      return "Somebody must act at the provider before the refund goes on.";
+      return action_sentence(result);
     case Outcome::failed:
-      if (result.operation == Operation::query && !result.refund) {
-        return "The provider could not be read.";
-      }
-      return is_void(result) ? "The payment was not cancelled."
-                             : "The refund did not happen: no money moved.";
+      return failed_sentence(result);
     case Outcome::unknown:
       return unknown_sentence(result);
   }
@@ -75,15 +114,38 @@ std::string at_address(const std::optional<std::string>& url) {
   return url ? " at " + *url : " in the provider's console";
 }
 
-std::string next_sentence(const NextStep& next) {
+std::string wait_sentence(const OperationResult& result) {
+  const auto& at = result.next_step.at;
+  if (result.outcome == Outcome::requires_action) {
+    const std::string deadline = at ? "by " + to_rfc3339(*at) : std::string("in time");
+    return "Next: the customer must act " + deadline + ", or it lapses. Do not send it again.";
+  }
+  return at ? "Next: wait until " + to_rfc3339(*at) + "." : "Next: wait, then query it.";
+}
+
+std::string funds_sentence(const OperationResult& result) {
+  const std::string add = "Next: add funds to the merchant's balance at the provider";
+  if (result.outcome == Outcome::failed) return add + ", then send it again under the same key.";
+  return add + "; the refund then goes out by itself. Do not send it again.";
+}
+
+std::string portal_sentence(const OperationResult& result) {
+  const std::string where = at_address(result.next_step.url);
+  if (result.outcome == Outcome::requires_action) {
+    return "Next: have it approved" + where + ". Make no second one.";
+  }
+  return "Next: do it by hand" + where + ".";
+}
+
+std::string next_sentence(const OperationResult& result) {
+  const NextStep& next = result.next_step;
   switch (next.action) {
     case NextAction::none:
       return {};
     case NextAction::retry_later:
       return "Next: send the same request again under the same key" + at_time(next.at) + ".";
     case NextAction::wait_until:
-      return next.at ? "Next: wait until " + to_rfc3339(*next.at) + "."
-                     : "Next: wait, then query it.";
+      return wait_sentence(result);
     case NextAction::void_instead:
       return "Next: void the payment instead.";
     case NextAction::refund_instead:
@@ -95,9 +157,9 @@ std::string next_sentence(const NextStep& next) {
     case NextAction::fix_credentials:
       return "Next: correct the credentials.";
     case NextAction::add_funds:
-      return "Next: add funds to the merchant's balance at the provider.";
+      return funds_sentence(result);
     case NextAction::manual_portal:
-      return "Next: do it by hand" + at_address(next.url) + ".";
+      return portal_sentence(result);
     case NextAction::contact_provider:
       return "Next: ask the provider's support, or look" + at_address(next.url) + ".";
   }
@@ -109,7 +171,7 @@ std::string next_sentence(const NextStep& next) {
 std::string describe(const OperationResult& result) {
   std::string text = outcome_sentence(result);
   if (result.error && !result.error->message.empty()) text += " " + result.error->message;
-  const std::string next = next_sentence(result.next_step);
+  const std::string next = next_sentence(result);
   if (!next.empty()) text += " " + next;
   return text;
 }

@@ -21,6 +21,9 @@ TEST(HelpTest, IsAnAnswerAndShowsAnExampleForEveryCommand) {
     const Answer answer = run_command(joined(command, {"--help"}), {});
     EXPECT_EQ(answer.status, 0);
     EXPECT_THAT(answer.output, HasSubstr("Example:\n  refundkit " + command.front()));
+    EXPECT_THAT(answer.output, HasSubstr("5 unknown (resolve it)"));
+    EXPECT_THAT(answer.output, Not(HasSubstr("\n\n\n")));
+    EXPECT_THAT(answer.output, Not(HasSubstr(" \n")));
     EXPECT_THAT(answer.errors, IsEmpty());
   }
 }
@@ -31,6 +34,19 @@ TEST(HelpTest, OfTheWholeNamesCommandsAndExitStatus) {
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.output, HasSubstr("refund"));
   EXPECT_THAT(answer.output, HasSubstr("Exit status"));
+}
+
+TEST(HelpTest, OffersNothingThatThisVersionRefuses) {
+  std::string text = run_command({"--help"}, {}).output;
+  for (const std::string command : {"refund", "void", "reverse", "resolve"}) {
+    text += run_command({command, "--help"}, {}).output;
+  }
+  text += run_command({"completion", "bash"}, {}).output;
+
+  for (const std::string word :
+       {"--policy", "--when-ready", "--all", "--verdict", "history", "worker", "reconcile"}) {
+    EXPECT_THAT(text, Not(HasSubstr(word)));
+  }
 }
 
 TEST(HelpTest, VersionIsAnAnswer) {
@@ -58,6 +74,7 @@ TEST(ProvidersTest, IsReadableWithoutJson) {
 
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.output, HasSubstr("REFUNDKIT_STRIPE_SECRET_KEY (required)"));
+  EXPECT_LT(answer.output.find("Settings\n"), answer.output.find("Rules\n"));
 }
 
 TEST(CompletionTest, ScriptOffersCommandsOptionsAndProviders) {

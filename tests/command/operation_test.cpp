@@ -309,6 +309,34 @@ TEST_F(OperationTest, DryRunIsAPlanOfTheCommandTyped) {
   EXPECT_THAT(sandbox_.requests("void"), IsEmpty());
 }
 
+TEST_F(OperationTest, PlanThatAdvisesNothingIsAPlanAllTheSame) {
+  const std::string payment = sandbox_.payment("40.00", "EUR");
+  const std::string refunded = sandbox_.payment("40.00", "EUR");
+  run("refund", refunded, {"--reference", "A"});
+
+  const std::vector<std::pair<std::string, Words>> table{
+      {payment, {"--amount", "40.01", "--currency", "EUR"}},
+      {payment, {"--amount", "1.00", "--currency", "USD"}},
+      {refunded, {}},
+      {refunded, {"--reference", "A"}}};
+  for (const auto& [id, words] : table) {
+    for (const std::string command : {"plan", "refund"}) {
+      if (command == "plan" && words.size() == 2) continue;
+      SCOPED_TRACE(command + " " + ::testing::PrintToString(words));
+      const Words dry = command == "refund" ? joined(words, {"--dry-run"}) : words;
+      const Answer answer = run(command, id, dry);
+      EXPECT_EQ(answer.status, 0);
+      expect_fields(answer, {{"outcome", "succeeded"},
+                             {"error", "null"},
+                             {"plan.action", "none"},
+                             {"sent", "false"},
+                             {"money_moved", "no"}});
+      EXPECT_NE(answer.at("plan.rule"), "");
+    }
+  }
+  EXPECT_EQ(run("plan", "pi_NobodyKnowsIt").status, 4);
+}
+
 TEST_F(OperationTest, ReverseVoidsOrRefundsAsTheRulesAllow) {
   const std::string authorized = sandbox_.payment("40.00", "EUR", "authorized");
   expect_fields(run("reverse", authorized), {{"operation", "void_payment"},
@@ -365,6 +393,26 @@ TEST_F(OperationTest, EveryTermIsTaken) {
                          {"account", "eu"},
                          {"idempotency_key", "my-own-key-1"},
                          {"reference", "null"}});
+}
+
+TEST_F(OperationTest, LineItemsThatMakeTheAmountAreTaken) {
+  const std::string payment = sandbox_.payment("40.00", "EUR");
+  const TemporaryFile lines(R"([{"amount":"10.00","currency":"EUR"},
+                                {"amount":"2.50","currency":"EUR"}])");
+
+  const Answer answer = run(
+      "refund", payment, {"--amount", "12.50", "--currency", "EUR", "--line-items", lines.path()});
+
+  expect_fields(answer, {{"outcome", "succeeded"}, {"amount.text", "12.50"}});
+}
+
+TEST_F(OperationTest, ProvidersNameMayBeWrittenInCapitals) {
+  const std::string payment = sandbox_.payment("40.00", "EUR");
+
+  const Answer answer =
+      run_command({"query", "--provider", "Stripe", "--payment", payment, "--json"}, environment_);
+
+  expect_fields(answer, {{"outcome", "succeeded"}, {"provider", "stripe"}});
 }
 
 TEST_F(OperationTest, JsonMayStandBeforeTheCommand) {

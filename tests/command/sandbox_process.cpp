@@ -51,13 +51,14 @@ Json SandboxProcess::call(refundkit::HttpMethod method, const std::string& path,
   return Json::parse(response->body).value_or(Json());
 }
 
-std::string SandboxProcess::payment(const std::string& amount, const std::string& currency,
-                                    const std::string& state) {
+std::string SandboxProcess::special_payment(const std::string& mark, const std::string& amount,
+                                            const std::string& currency, const std::string& state) {
   const Json wish = Json::object({{"provider", provider()},
                                   {"amount", amount},
                                   {"currency", currency},
                                   {"method", "card"},
-                                  {"state", state}});
+                                  {"state", state},
+                                  {"reference", mark}});
   return value_at(call(refundkit::HttpMethod::post, "/payments", wish.compact()), "payment_id");
 }
 

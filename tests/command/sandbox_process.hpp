@@ -22,7 +22,12 @@ class SandboxProcess {
 
   /// A new payment at `provider()`; its id.
   std::string payment(const std::string& amount, const std::string& currency,
-                      const std::string& state = "captured");
+                      const std::string& state = "captured") {
+    return special_payment("", amount, currency, state);
+  }
+  /// One whose refunds take another course: `mark` is the simulator's word for it ("sim:action").
+  std::string special_payment(const std::string& mark, const std::string& amount,
+                              const std::string& currency, const std::string& state = "captured");
   [[nodiscard]] Json truth(const std::string& payment);
   /// The truth's `refunded`.
   [[nodiscard]] std::string refunded(const std::string& payment);

@@ -55,6 +55,9 @@ TEST_F(WebhookCommandTest, GoodSignatureGivesTheEventAsTheOneResult) {
   const Answer lines = verify(header_lines(event), value_at(event, "body"), {"--json"});
   EXPECT_EQ(lines.status, 0);
   expect_fields(lines, {{"provider", "stripe"},
+                        {"requested_operation", "webhook"},
+                        {"event.id", value_at(*Json::parse(value_at(event, "body")), "id")},
+                        {"event.type", value_at(event, "type")},
                         {"account", "default"},
                         {"outcome", "succeeded"},
                         {"error", "null"},
@@ -81,6 +84,7 @@ TEST_F(WebhookCommandTest, ChangedBodyIsNotBelieved) {
   expect_fields(answer, {{"outcome", "failed"},
                          {"error.code", "authentication_failed"},
                          {"amount", "null"},
+                         {"event", "null"},
                          {"refund_id", "null"}});
 }
 

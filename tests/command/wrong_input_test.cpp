@@ -59,6 +59,7 @@ TEST_F(WrongInputTest, AmountThatIsNoneIsWrongUsage) {
   table.push_back({refund_with({"--amount", "12.5", "--currency", "JPY"}), 64, "JPY"});
   table.push_back({refund_with({"--amount", "1.2345", "--currency", "KWD"}), 64, "KWD"});
   table.push_back({refund_with({"--amount=", "--currency", "EUR"}), 64, "amount"});
+  table.push_back({refund_with({"--amount", "12,50", "--currency", "EUR"}), 64, "point: 12.50."});
   expect_refused(table, environment_);
 }
 
@@ -78,7 +79,12 @@ TEST_F(WrongInputTest, WordsThatMakeNoCommandAreWrongUsage) {
   expect_refused(
       {{{}, 64, "subcommand"},
        {{"--json"}, 64, "subcommand"},
-       {{"refnud"}, 64, "refnud"},
+       {{"refnud"}, 64, "\"refnud\". Did you mean refund?"},
+       {{"elephant"}, 64, "There is no command \"elephant\".\n"},
+       {{"--provider", "stripe", "refund"}, 64, "refundkit refund --provider ..."},
+       {{"refund", "--refrence", "A"}, 64, "Did you mean --reference?"},
+       {{"webhook", "verfy"}, 64, "Did you mean verify?"},
+       {refund_with({"one", "two"}), 64, "\"one\", \"two\""},
        {{"refund"}, 64, "--provider"},
        {{"refund", "--provider", "stripe"}, 64, "--payment"},
        {refund_with({"--frobnicate"}), 64, "--frobnicate"},
@@ -106,7 +112,6 @@ TEST_F(WrongInputTest, ValueThatIsAnotherOptionIsNotSwallowed) {
 TEST_F(WrongInputTest, ProviderThatIsNotThereIsWrongUsageAndNamesThoseThatAre) {
   expect_refused({{{"refund", "--provider", "strype", "--payment", payment_}, 64, "stripe"},
                   {{"refund", "--provider", "", "--payment", payment_}, 64, "stripe"},
-                  {{"refund", "--provider", "STRIPE", "--payment", payment_}, 64, "stripe"},
                   {{"providers", "--provider", "strype"}, 64, "stripe"}},
                  environment_);
 }
@@ -128,6 +133,8 @@ TEST_F(WrongInputTest, TermsThatContradictThemselvesAreWrongUsage) {
                   {refund_with({"--reference", ""}), 64, "--reference"},
                   {refund_with({"--idempotency-key", ""}), 64, "--idempotency-key"},
                   {refund_with({"--account", ""}), 64, "--account"},
+                  {refund_with({"--journal", ""}), 64, "--journal"},
+                  {refund_with({"--config", ""}), 64, "--config"},
                   {refund_with({"--reason", "bored"}), 64, "requested_by_customer"}},
                  environment_);
 }
@@ -147,6 +154,36 @@ TEST_F(WrongInputTest, LineItemsThatCannotBeReadAreWrongUsage) {
                   {refund_with({"--line-items", no_quantity.path()}), 64, "quantity"},
                   {refund_with({"--line-items", slip.path()}), 64, "quantitty"},
                   {refund_with({"--line-items", deep.path()}), 64, "JSON array"}},
+                 environment_);
+}
+
+TEST_F(WrongInputTest, LineItemsThatDoNotMakeTheAmountAreWrongUsage) {
+  const TemporaryFile lines(R"([{"amount":"10.00","currency":"EUR"},
+                                {"amount":"2.49","currency":"EUR"}])");
+  const TemporaryFile mixed(R"([{"amount":"10.00","currency":"EUR"},
+                                {"amount":"2.50","currency":"USD"}])");
+  const TemporaryFile dollars(R"([{"amount":"12.50","currency":"USD"}])");
+  const Words amount{"--amount", "12.50", "--currency", "EUR", "--line-items"};
+  expect_refused({{refund_with(joined(amount, {lines.path()})), 64, "12.49 EUR"},
+                  {refund_with(joined(amount, {mixed.path()})), 64, "--line-items"},
+                  {refund_with(joined(amount, {dollars.path()})), 64, "12.50 USD"}},
+                 environment_);
+}
+
+TEST_F(WrongInputTest, CommandThatNeedsAJournalIsKnownAndRefused) {
+  for (const std::string command :
+       {"history", "reconcile", "cancel", "approve", "batch", "worker"}) {
+    expect_refused({{{command}, 78, "needs a journal; this version keeps none"},
+                    {{command, "--json", "x.csv"}, 78, command}},
+                   environment_);
+  }
+}
+
+TEST_F(WrongInputTest, ResolveOfALostVoidOfARefundHasNoAmount) {
+  expect_refused({{{"resolve", "--provider", "stripe", "--payment", payment_, "--operation", "k",
+                    "--refund", "re_1", "--amount", "1.00", "--currency", "EUR"},
+                   64,
+                   "--refund"}},
                  environment_);
 }
 
@@ -244,6 +281,7 @@ TEST_F(WrongInputTest, AmountOfNothingFailsAndNothingMoves) {
   EXPECT_EQ(answer.status, 4);
   expect_fields(answer, {{"outcome", "failed"},
                          {"error.code", "amount_invalid"},
+                         {"amount.text", "0.00"},
                          {"sent", "false"},
                          {"money_moved", "no"}});
   EXPECT_EQ(sandbox_.refunded(payment_), "0.00");

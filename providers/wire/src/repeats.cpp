@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "refundkit/request.hpp"
+#include "refundkit/wire/amounts.hpp"
 
 namespace refundkit::wire {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 using Records = std::vector<const RefundRecord*>;
 
 constexpr std::chrono::minutes duplicate_window{10};
-
-std::string show(const Money& amount) {
-  return amount.text() + " " + std::string(amount.currency().code());
-}
 
 Records ours_among(const std::vector<RefundRecord>& refunds, const IdempotencyKey& key) {
   Records ours;
@@ -44,13 +41,17 @@ std::string reason_of(const RefundRequest& request) {
   return "reason " + std::string(to_text(*request.terms.reason));
 }
 
+/// What is known to differ; the earlier request's reason and lines are known by their hash only.
+std::string difference(const RefundRequest& request, const RefundRecord& earlier) {
+  if (request.amount && *request.amount != earlier.amount) return {};
+  return " What differs is the reason, the line items, or whether an amount was named.";
+}
+
 Error conflict(const RefundRequest& request, const RefundRecord& earlier) {
   return {ErrorCode::idempotency_conflict,
           "The same reference or key was used with other parameters: before, refund " +
-              earlier.id.str() + " of " + show(earlier.amount) + " (parameters " +
-              (earlier.fingerprint.empty() ? "unknown" : earlier.fingerprint) + "); now, " +
-              asked(request) + ", " + reason_of(request) + " (parameters " +
-              request_fingerprint(request) + "). Nothing was sent.",
+              earlier.id.str() + " of " + show(earlier.amount) + "; now, " + asked(request) + ", " +
+              reason_of(request) + "." + difference(request, earlier) + " Nothing was sent.",
           {NextAction::fix_request}};
 }
 

@@ -7,6 +7,7 @@ namespace refundkit {
 namespace {
 
 using refundkit_tests::RawConnection, refundkit_tests::RawServer;
+using ::testing::Not;
 
 /// Sends one POST to a server that answers with these bytes and closes.
 TransportResult answer_of(const std::string& bytes, const CurlTransportOptions& options = {}) {
@@ -27,6 +28,22 @@ TransportResult endless_answer_of(const std::string& start, const std::string& p
 
 const auto is_malformed = FailsWith(ErrorCode::malformed_response, Sent::maybe);
 const auto is_cut_off = FailsWith(ErrorCode::network_error, Sent::maybe);
+
+TEST(CurlTransportBadAnswerTest, SentencesForPeopleHoldNoneOfLibcurlsWords) {
+  const TransportResult nothing = answer_of("");
+  EXPECT_THAT(nothing, SaysWhy("127.0.0.1: The server closed the connection without an answer. "
+                               "The server may have read the request."));
+  const TransportResult half = answer_of("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf");
+  EXPECT_THAT(half, SaysWhy("in the middle of the answer. The server"));
+  EXPECT_THAT(half, Not(SaysWhy("bytes")));
+}
+
+TEST(CurlTransportBadAnswerTest, OnlyARequestThatMovesMoneyMayHaveBeenRead) {
+  RawServer server{{[](RawConnection& connection) { connection.read_request(); }}};
+  const TransportResult reading = make_transport()->send(get(server.url()), plenty());
+  EXPECT_THAT(reading, SaysWhy("without an answer."));
+  EXPECT_THAT(reading, Not(SaysWhy("may have read")));
+}
 
 TEST(CurlTransportBadAnswerTest, FiftyMegabytesAnnouncedAreRefused) {
   EXPECT_THAT(endless_answer_of("HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n",

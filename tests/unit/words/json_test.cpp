@@ -96,6 +96,47 @@ TEST(DescribeTest, PendingIsNotToldAsDone) {
   EXPECT_THAT(describe(result), HasSubstr("accepted the refund of 12.50 EUR and has not finished"));
 }
 
+TEST(DescribeTest, PendingForLackOfFundsIsNotSentAgain) {
+  OperationResult result;
+  result.operation = Operation::refund;
+  result.outcome = Outcome::pending;
+  result.next_step.action = NextAction::add_funds;
+  EXPECT_THAT(describe(result), HasSubstr("goes out by itself. Do not send it again."));
+
+  result.outcome = Outcome::failed;
+  EXPECT_THAT(describe(result), HasSubstr("then send it again under the same key"));
+}
+
+TEST(DescribeTest, ApprovalIsAskedForAndNoSecondRefund) {
+  OperationResult result;
+  result.operation = Operation::refund;
+  result.outcome = Outcome::requires_action;
+  result.next_step = {NextAction::manual_portal, std::nullopt, "https://console.example/1"};
+  EXPECT_THAT(describe(result),
+              HasSubstr("have it approved at https://console.example/1. Make no second one."));
+}
+
+TEST(DescribeTest, CustomerIsNamedWithTheDeadline) {
+  OperationResult result;
+  result.operation = Operation::refund;
+  result.outcome = Outcome::requires_action;
+  result.next_step = {NextAction::wait_until, TimePoint(std::chrono::hours(24))};
+  EXPECT_THAT(describe(result), HasSubstr("the customer must act by 1970-01-02T00:00:00Z"));
+}
+
+TEST(DescribeTest, HalfOfAnOperationIsToldAsHalf) {
+  const Money amount = Money::parse("12.50", "EUR").value();
+  OperationResult result;
+  result.operation = Operation::refund;
+  result.outcome = Outcome::failed;
+  result.money_moved = MoneyMoved::yes;
+  result.steps = {{Operation::refund, Outcome::succeeded, amount, RefundId("re_1"), ""},
+                  {Operation::void_payment, Outcome::failed, amount, std::nullopt, ""}};
+  EXPECT_THAT(describe(result), HasSubstr("The refund of 12.50 EUR happened. "
+                                          "The release of 12.50 EUR did not happen."));
+  EXPECT_THAT(describe(result), Not(HasSubstr("no money moved")));
+}
+
 TEST(RecordTest, AFailedRefundMovedNoMoneyAndSaysWhy) {
   RefundRecord refund{RefundId{"re_1"}, RefundState::failed, Money::parse("5", "EUR").value()};
   const OperationResult result = result_of(refund);
