@@ -4,6 +4,7 @@
 
 #include "flows.hpp"
 #include "ids.hpp"
+#include "refundkit/wire/amounts.hpp"
 #include "refundkit/wire/outcomes.hpp"
 #include "refundkit/wire/repeats.hpp"
 #include "rules.hpp"
@@ -13,10 +14,6 @@ namespace {
 
 // "Wait at least as long as the client time-out (80 s), list again" (sheet: Idempotency).
 constexpr std::chrono::seconds next_look{80};
-
-std::string show(const Money& amount) {
-  return amount.text() + " " + std::string(amount.currency().code());
-}
 
 Operation operation_of(const ResolveRequest& request, const PaymentSnapshot& snapshot,
                        const RefundRecord& refund) {
@@ -37,11 +34,12 @@ void end_half_done(OperationResult& result, const PaymentSnapshot& snapshot) {
   result.steps = {
       {result.operation, result.outcome, result.amount, result.refund, result.request_id},
       {Operation::void_payment, Outcome::unknown, snapshot.releasable, std::nullopt, {}}};
-  wire::end_unknown(result, {ErrorCode::in_progress,
-                             "Refund " + result.refund->str() + " of " + show(*result.amount) +
-                                 " is made; the rest of the payment is not released. Repeat the "
-                                 "reverse under its reference to release it.",
-                             {NextAction::resolve}});
+  wire::end_unknown(result,
+                    {ErrorCode::in_progress,
+                     "Refund " + result.refund->str() + " of " + wire::show(*result.amount) +
+                         " is made; the rest of the payment is not released. Repeat the "
+                         "reverse under its reference to release it.",
+                     {NextAction::resolve}});
   result.money_moved = moved;
 }
 

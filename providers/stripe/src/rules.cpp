@@ -40,10 +40,6 @@ const Rule& rule_named(std::string_view topic) {
                        [topic](const Rule& rule) { return rule.topic == topic; });
 }
 
-std::string show(const Money& amount) {
-  return amount.text() + " " + std::string(amount.currency().code());
-}
-
 LocalNo nothing_left() {
   return no(ErrorCode::already_refunded, NextAction::none,
             "Nothing is left to refund: what was taken is refunded, or its refunds are under way.",
@@ -109,8 +105,8 @@ std::optional<LocalNo> refuse_amount(const Money& amount, std::int64_t units, co
   const auto most = wire::from_provider_rounded_down(left.upper, amount.currency(),
                                                      amount_rule(amount.currency()));
   return no(ErrorCode::amount_exceeds_refundable, NextAction::fix_request,
-            show(amount) + " is more than is left to refund" +
-                (most ? " (" + show(*most) + ")." : std::string(".")),
+            wire::show(amount) + " is more than is left to refund" +
+                (most ? " (" + wire::show(*most) + ")." : std::string(".")),
             rule_named("over-refund"));
 }
 

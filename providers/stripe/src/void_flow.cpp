@@ -68,8 +68,7 @@ StepRecord record_of(const OperationResult& result) {
 std::string after_refund(const OperationResult& done, const OperationResult& cancel) {
   std::string text = "What was taken is refunded already";
   if (done.refund && done.amount) {
-    text = "The refund of " + done.amount->text() + " " +
-           std::string(done.amount->currency().code()) + " (" + done.refund->str() +
+    text = "The refund of " + wire::show(*done.amount) + " (" + done.refund->str() +
            (done.outcome == Outcome::pending ? ") is under way" : ") happened");
   }
   text += cancel.outcome == Outcome::unknown ? "; only whether the rest was released is not known: "

@@ -33,8 +33,12 @@ std::optional<std::int64_t> rescale(std::int64_t count, int from, int to) {
 
 }  // namespace
 
+std::string show(const Money& amount) {
+  return amount.text() + " " + std::string(amount.currency().code());
+}
+
 Result<std::int64_t> to_provider(const Money& amount, const AmountRule& rule) {
-  const std::string shown = amount.text() + " " + std::string(amount.currency().code());
+  const std::string shown = show(amount);
   const auto units = rescale(amount.minor(), amount.currency().exponent(), rule.exponent);
   if (!units) {
     return invalid(shown + " cannot be said exactly in the provider's units (it takes " +

@@ -2,11 +2,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "refundkit/money.hpp"
 #include "refundkit/result.hpp"
 
 namespace refundkit::wire {
+
+/// "12.50 EUR"
+std::string show(const Money& amount);
 
 /// How a provider counts one currency, where that may differ from ISO 4217.
 struct AmountRule {
