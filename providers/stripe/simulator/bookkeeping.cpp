@@ -14,24 +14,20 @@ constexpr hours failure_delay{1};
 constexpr hours pending_time{24};
 constexpr hours reference_delay{72};
 constexpr hours balance_patience{7 * 24};
-constexpr hours customer_patience{45 * 24};
 
 const Cause by_itself;
 
-void tell(Books& books, const std::string& type, const Payment& payment, Json object,
-          const Cause& cause, Time now) {
-  books.record({new_id("evt_"), type, payment.account, now, std::move(object), Json(), cause});
-}
+// What an event says.
+struct News {
+  std::string type;
+  Json object;
+  Cause cause = by_itself;
+  Json previous = Json();
+};
 
-void tell_refund(Books& books, const std::string& type, const Payment& payment,
-                 const Refund& refund, const Cause& cause, Time now) {
-  tell(books, type, payment, refund_object(payment, refund, now), cause, now);
-}
-
-void tell_update(Books& books, const Payment& payment, const Refund& refund, Json previous,
-                 Time now) {
-  books.record({new_id("evt_"), "refund.updated", payment.account, now,
-                refund_object(payment, refund, now), std::move(previous), by_itself});
+void tell(Books& books, const Payment& payment, News news, Time now) {
+  books.record({new_id("evt_"), std::move(news.type), payment.account, now, std::move(news.object),
+                std::move(news.previous), std::move(news.cause)});
 }
 
 // From here on the refund stands in the charge's amount_refunded, which a failure does not lower.
@@ -44,14 +40,17 @@ void count(Payment& payment, Refund& refund, Time now) {
 }
 
 void tell_charge_refunded(Books& books, const Payment& payment, const Cause& cause, Time now) {
-  tell(books, "charge.refunded", payment, charge_object(payment, now), cause, now);
+  tell(books, payment, {"charge.refunded", charge_object(payment, now), cause}, now);
 }
 
 void succeed(Books& books, Payment& payment, Refund& refund, Time now) {
   if (refund.status != "pending") return;
   refund.status = "succeeded";
   count(payment, refund, now);
-  tell_update(books, payment, refund, Json::object({{"status", "pending"}}), now);
+  tell(books, payment,
+       {"refund.updated", refund_object(payment, refund, now), by_itself,
+        Json::object({{"status", "pending"}})},
+       now);
   tell_charge_refunded(books, payment, by_itself, now);
 }
 
@@ -69,18 +68,17 @@ std::string first_pending_reason(const Payment& payment, Time now) {
 
 // What becomes of a refund that has not ended yet.
 void plan_end(Books& books, Payment& payment, Refund& refund, bool fails_later) {
-  const auto fail = [&books, &payment, &refund](const std::string& status,
-                                                const std::string& reason) {
-    return [&books, &payment, &refund, status, reason](Time now) {
-      end_refund(books, payment, refund, status, reason, now);
+  const auto fail = [&books, &payment, &refund](const RefundEnd& end) {
+    return [&books, &payment, &refund, end](Time now) {
+      end_refund(books, {&payment, &refund}, end, now);
     };
   };
   if (fails_later) {
-    books.later(refund.created + failure_delay, fail("failed", "expired_or_canceled_card"));
+    books.later(refund.created + failure_delay, fail({"failed", "expired_or_canceled_card"}));
   } else if (payment.course == RefundCourse::low_balance) {
-    books.later(refund.created + balance_patience, fail("failed", "insufficient_funds"));
+    books.later(refund.created + balance_patience, fail({"failed", "insufficient_funds"}));
   } else if (payment.course == RefundCourse::action) {
-    books.later(refund.created + customer_patience, fail("canceled", "unknown"));
+    books.later(refund.created + customer_patience, fail({"canceled", "unknown"}));
   } else if (refund.status == "pending") {
     books.later(refund.created + pending_time,
                 [&books, &payment, &refund](Time now) { succeed(books, payment, refund, now); });
@@ -105,24 +103,24 @@ Refund& accept_refund(Books& books, Payment& payment, const RefundOrder& order, 
   Refund& refund = books.add_refund(payment, std::move(made));
   payment.moved.push_back({now, refund.amount});
   if (refund.status == "succeeded") count(payment, refund, now);
-  tell_refund(books, "refund.created", payment, refund, order.cause, now);
+  tell(books, payment, {"refund.created", refund_object(payment, refund, now), order.cause}, now);
   if (refund.counted) tell_charge_refunded(books, payment, order.cause, now);
   plan_end(books, payment, refund, order.fails_later);
   return refund;
 }
 
-void end_refund(Books& books, Payment& payment, Refund& refund, const std::string& status,
-                const std::string& failure_reason, Time now) {
+void end_refund(Books& books, const Books::Found& found, const RefundEnd& end, Time now) {
+  Payment& payment = *found.payment;
+  Refund& refund = *found.refund;
   if (refund.status == "failed" || refund.status == "canceled") return;
   Json previous = Json::object({{"status", refund.status}});
-  refund.status = status;
-  refund.failure_reason = failure_reason;
+  refund.status = end.status;
+  refund.failure_reason = end.failure_reason;
   refund.failure_balance_transaction = new_id("txn_");
   payment.moved.push_back({now, -refund.amount});
-  tell_update(books, payment, refund, std::move(previous), now);
-  if (status == "failed") {
-    tell_refund(books, "refund.failed", payment, refund, by_itself, now);
-  }
+  const Json changed = refund_object(payment, refund, now);
+  tell(books, payment, {"refund.updated", changed, by_itself, std::move(previous)}, now);
+  if (refund.status == "failed") tell(books, payment, {"refund.failed", changed}, now);
 }
 
 void release_rest(Books& books, Payment& payment, const std::string& reason, Time now) {
@@ -138,17 +136,17 @@ void release_rest(Books& books, Payment& payment, const std::string& reason, Tim
   books.add_refund(payment, std::move(release));
 }
 
-void cancel_payment(Books& books, Payment& payment, const std::string& reason, const Cause& cause,
-                    Time now) {
+void cancel_payment(Books& books, Payment& payment, const Cancellation& cancellation, Time now) {
+  const auto& [reason, cause] = cancellation;
   const bool held = payment.is_on_hold();
   const bool lapsed = reason == "expired";
   payment.status = "canceled";
   payment.cancellation_reason = reason;
   payment.canceled_at = now;
   if (held) release_rest(books, payment, lapsed ? "expired_uncaptured_charge" : "", now);
-  if (lapsed) tell(books, "charge.expired", payment, charge_object(payment, now), cause, now);
+  if (lapsed) tell(books, payment, {"charge.expired", charge_object(payment, now), cause}, now);
   if (payment.intent.empty()) return;
-  tell(books, "payment_intent.canceled", payment, intent_object(payment, now), cause, now);
+  tell(books, payment, {"payment_intent.canceled", intent_object(payment, now), cause}, now);
 }
 
 void watch_authorization(Books& books, Payment& payment) {
@@ -160,7 +158,7 @@ void watch_authorization(Books& books, Payment& payment) {
       payment.status = "succeeded";
       return;
     }
-    cancel_payment(books, payment, "expired", by_itself, now);
+    cancel_payment(books, payment, {"expired", by_itself}, now);
   });
 }
 

@@ -20,13 +20,23 @@ struct RefundOrder {
 
 Refund& accept_refund(Books& books, Payment& payment, const RefundOrder& order, Time now);
 
-/// Stops a refund that has not ended: `status` is "failed" or "canceled".
-void end_refund(Books& books, Payment& payment, Refund& refund, const std::string& status,
-                const std::string& failure_reason, Time now);
+/// How a refund ends that gives nothing back.
+struct RefundEnd {
+  std::string status;  ///< "failed" or "canceled"
+  std::string failure_reason;
+};
+
+/// Does nothing to a refund that has failed or was canceled before.
+void end_refund(Books& books, const Books::Found& found, const RefundEnd& end, Time now);
+
+/// Why a payment is canceled, and by which call.
+struct Cancellation {
+  std::string reason;
+  Cause cause;
+};
 
 /// Releases what is on hold.
-void cancel_payment(Books& books, Payment& payment, const std::string& reason, const Cause& cause,
-                    Time now);
+void cancel_payment(Books& books, Payment& payment, const Cancellation& cancellation, Time now);
 
 /// The rest of an authorization, shown under the charge as a refund of type `reversal`.
 void release_rest(Books& books, Payment& payment, const std::string& reason, Time now);

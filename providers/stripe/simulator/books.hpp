@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -17,6 +18,9 @@ namespace refundkit::simulation::stripe {
 
 /// Where refunds of a payment go instead of succeeding at once.
 enum class RefundCourse { direct, pending, action, low_balance, no_balance };
+
+/// How long a customer may take to say where a refund goes.
+constexpr std::chrono::hours customer_patience{45 * 24};
 
 struct Dispute {
   std::string id;

@@ -14,6 +14,8 @@ constexpr std::size_t longest_metadata_value = 500;
 
 bool is_expand(std::string_view name) { return name.substr(0, 7) == "expand["; }
 
+std::string_view up_to(char end, std::string_view text) { return text.substr(0, text.find(end)); }
+
 Answer too_much_metadata(std::string message, std::string param) {
   return invalid_parameter({"invalid_request_error", "", std::move(message), std::move(param)});
 }
@@ -53,7 +55,7 @@ Answer no_such(std::string_view kind, std::string_view id, std::string_view para
 std::optional<Answer> refuse_unknown_parameters(const Call& call,
                                                 std::initializer_list<std::string_view> allowed) {
   for (const auto& [name, value] : call.parameters) {
-    const std::string_view root = std::string_view(name).substr(0, name.find('['));
+    const std::string_view root = up_to('[', name);
     if (std::find(allowed.begin(), allowed.end(), root) == allowed.end()) {
       return invalid_parameter({"invalid_request_error", "parameter_unknown",
                                 "Received unknown parameter: " + name, name});
@@ -113,9 +115,8 @@ std::optional<Answer> read_metadata(const Call& call, Json& metadata) {
 }
 
 bool Expand::wants(std::string_view property) const {
-  return std::any_of(paths_.begin(), paths_.end(), [&](std::string_view path) {
-    return path.substr(0, path.find('.')) == property;
-  });
+  return std::any_of(paths_.begin(), paths_.end(),
+                     [&](std::string_view path) { return up_to('.', path) == property; });
 }
 
 Expand Expand::below(std::string_view property) const {
@@ -140,7 +141,7 @@ Expand read_expand(const Call& call) {
 std::optional<Answer> refuse_unexpandable(const Expand& expand,
                                           std::initializer_list<std::string_view> expandable) {
   for (const std::string& path : expand.paths()) {
-    const std::string_view root = std::string_view(path).substr(0, path.find('.'));
+    const std::string_view root = up_to('.', path);
     if (std::find(expandable.begin(), expandable.end(), root) == expandable.end()) {
       return invalid_parameter({"invalid_request_error", "",
                                 "This property cannot be expanded (" + path + ").", "expand"});

@@ -181,7 +181,7 @@ Answer release_charge(Books& books, Payment& payment, const Wanted& wanted, cons
   if (wanted.amount && *wanted.amount != payment.amount) {
     return without_code("You cannot partially refund an uncaptured charge.", "amount");
   }
-  cancel_payment(books, payment, "requested_by_customer", {call.request_id, call.key}, call.now);
+  cancel_payment(books, payment, {"requested_by_customer", {call.request_id, call.key}}, call.now);
   Refund& release = payment.refunds.back();
   release.metadata = wanted.metadata;
   release.reason = wanted.reason;

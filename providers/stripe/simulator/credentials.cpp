@@ -20,7 +20,7 @@ std::optional<std::string> given_key(const Request& request) {
   if (header == nullptr) return std::nullopt;
   if (has_scheme(*header, "bearer ")) return header->substr(7);
   if (!has_scheme(*header, "basic ")) return std::nullopt;
-  const auto plain = decode_base64(std::string_view(*header).substr(6));
+  const auto plain = decode_base64(header->substr(6));
   if (!plain || plain->empty()) return std::nullopt;
   return plain->substr(0, plain->find(':'));
 }

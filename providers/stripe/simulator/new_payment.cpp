@@ -1,5 +1,6 @@
 #include "new_payment.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
@@ -28,10 +29,7 @@ class Marks {
     }
   }
   bool has(std::string_view mark) const {
-    for (const std::string& one : marks_) {
-      if (one == mark) return true;
-    }
-    return false;
+    return std::find(marks_.begin(), marks_.end(), mark) != marks_.end();
   }
   std::string value_of(std::string_view name) const {
     for (const std::string& one : marks_) {

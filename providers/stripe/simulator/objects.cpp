@@ -65,8 +65,8 @@ Json next_action(const Refund& refund) {
   const std::string email =
       refund.instructions_email.empty() ? "customer@example.test" : refund.instructions_email;
   Json mail = Json::object({{"email_sent_at", sent}, {"email_sent_to", email}});
-  Json details = Json::object(
-      {{"email_sent", std::move(mail)}, {"expires_at", unix_seconds(refund.created) + 45 * 86400}});
+  Json details = Json::object({{"email_sent", std::move(mail)},
+                               {"expires_at", unix_seconds(refund.created + customer_patience)}});
   return Json::object({{"display_details", std::move(details)}, {"type", "display_details"}});
 }
 

@@ -62,7 +62,7 @@ Answer cancel_intent(Books& books, const Call& call) {
   if (payment == nullptr) return no_such("payment_intent", call.path.at(2), "intent");
   const bool cancelable = payment->is_on_hold() || payment->status == "requires_payment_method";
   if (!cancelable) return wrong_state(*payment, call.now);
-  cancel_payment(books, *payment, reason, {call.request_id, call.key}, call.now);
+  cancel_payment(books, *payment, {reason, {call.request_id, call.key}}, call.now);
   return {200, intent_object(*payment, call.now, read_expand(call)), true};
 }
 

@@ -57,7 +57,7 @@ Answer cancel_refund(Books& books, const Call& call) {
   if (found.refund->status != "requires_action") {
     return refuse(400, {"invalid_request_error", "", "Canceling this refund is unsupported.", ""});
   }
-  end_refund(books, *found.payment, *found.refund, "canceled", "merchant_request", call.now);
+  end_refund(books, found, {"canceled", "merchant_request"}, call.now);
   return shown(found, call);
 }
 
@@ -68,7 +68,7 @@ Answer expire_refund(Books& books, const Call& call) {
     return refuse(400, {"invalid_request_error", "",
                         "Only a refund that requires action can be expired.", ""});
   }
-  end_refund(books, *found.payment, *found.refund, "failed", "unknown", call.now);
+  end_refund(books, found, {"failed", "unknown"}, call.now);
   return shown(found, call);
 }
 

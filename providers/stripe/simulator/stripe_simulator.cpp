@@ -37,6 +37,11 @@ Answer refuse_key(const KeptAnswer& kept, const Request& request, const std::str
                       ""});
 }
 
+std::string signature_header(const std::string& body, Time now) {
+  const std::string time = std::to_string(unix_seconds(now));
+  return "t=" + time + ",v1=" + hmac_sha256_hex(webhook_secret, time + "." + body);
+}
+
 class StripeSimulator final : public Simulator {
  public:
   std::string name() const override { return "stripe"; }
@@ -101,15 +106,13 @@ class StripeSimulator final : public Simulator {
 
   std::vector<Event> events(Time now) const override {
     std::vector<Event> signed_events;
-    const std::string time = std::to_string(unix_seconds(now));
     for (const StoredEvent& event : books_.events()) {
       const std::string body = event_object(event).pretty();
-      const std::string signature = hmac_sha256_hex(webhook_secret, time + "." + body);
       signed_events.push_back({event.id,
                                event.type,
                                event.created,
                                {{"Content-Type", "application/json; charset=utf-8"},
-                                {"Stripe-Signature", "t=" + time + ",v1=" + signature}},
+                                {"Stripe-Signature", signature_header(body, now)}},
                                body});
     }
     return signed_events;

@@ -8,13 +8,14 @@ constexpr std::string_view control_path = "/_control";
 
 Request as_request(const HttpRequestMessage& message) {
   Request request;
-  request.method = std::string(message.method_string());
+  const auto method = message.method_string();
+  request.method.assign(method.data(), method.size());
   const std::string target(message.target());
   const std::size_t mark = target.find('?');
   request.path = target.substr(0, mark);
   if (mark != std::string::npos) request.query = target.substr(mark + 1);
   for (const auto& field : message) {
-    request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+    request.headers.emplace_back(field.name_string(), field.value());
   }
   request.body = message.body();
   return request;

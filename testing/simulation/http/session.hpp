@@ -48,7 +48,7 @@ class Session : public std::enable_shared_from_this<Session<Stream>> {
   using Error = boost::beast::error_code;
   static constexpr bool is_tls = !std::is_same_v<Stream, boost::beast::tcp_stream>;
   static constexpr std::chrono::seconds patience{75};
-  static constexpr std::size_t largest_body = 1024 * 1024;
+  static constexpr std::size_t largest_body = std::size_t{1024} * 1024;
 
   boost::beast::tcp_stream& lowest() { return boost::beast::get_lowest_layer(stream_); }
 

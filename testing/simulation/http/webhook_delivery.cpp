@@ -21,15 +21,8 @@ constexpr milliseconds first_pause{250};
 constexpr milliseconds look_every{50};
 constexpr std::chrono::seconds patience{10};
 
-// Whether the receiver answered 2xx.
-bool post(const WebhookTarget& target, const std::string& provider, const Event& event) {
-  boost::asio::io_context context;
-  beast::tcp_stream stream(context);
-  boost::asio::ip::tcp::resolver resolver(context);
-  beast::error_code error;
-  const auto addresses = resolver.resolve(target.host, target.port, error);
-  if (error) return false;
-
+http::request<http::string_body> request_of(const WebhookTarget& target,
+                                            const std::string& provider, const Event& event) {
   http::request<http::string_body> request(http::verb::post, target.path, 11, event.body);
   request.set(http::field::host, target.host + ":" + target.port);
   request.set(http::field::content_type, "application/json; charset=utf-8");
@@ -37,18 +30,29 @@ bool post(const WebhookTarget& target, const std::string& provider, const Event&
   request.set("X-Refundkit-Sandbox-Provider", provider);
   for (const auto& [name, value] : event.headers) request.set(name, value);
   request.prepare_payload();
+  return request;
+}
+
+// Whether the receiver answered 2xx.
+bool post(const WebhookTarget& target, const http::request<http::string_body>& request) {
+  boost::asio::io_context context;
+  beast::tcp_stream stream(context);
+  boost::asio::ip::tcp::resolver resolver(context);
+  beast::error_code error;
+  const auto addresses = resolver.resolve(target.host, target.port, error);
+  if (error) return false;
 
   beast::flat_buffer buffer;
   http::response<http::string_body> response;
   bool answered = false;
+  const auto read = [&](beast::error_code unsent, std::size_t) {
+    if (unsent) return;
+    http::async_read(stream, buffer, response,
+                     [&](beast::error_code unread, std::size_t) { answered = !unread; });
+  };
   stream.expires_after(patience);
   stream.async_connect(addresses, [&](beast::error_code failed, const auto&) {
-    if (failed) return;
-    http::async_write(stream, request, [&](beast::error_code unsent, std::size_t) {
-      if (unsent) return;
-      http::async_read(stream, buffer, response,
-                       [&](beast::error_code unread, std::size_t) { answered = !unread; });
-    });
+    if (!failed) http::async_write(stream, request, read);
   });
   context.run();
   return answered && response.result_int() / 100 == 2;
@@ -104,6 +108,11 @@ void WebhookDelivery::run() {
   }
 }
 
+bool WebhookDelivery::is_stopping() {
+  const std::lock_guard guard(lock_);
+  return stopping_;
+}
+
 void WebhookDelivery::deliver_due() {
   for (const std::string& provider : world_->providers()) {
     std::vector<Event> events = world_->events(provider);
@@ -111,10 +120,7 @@ void WebhookDelivery::deliver_due() {
       std::reverse(events.begin(), events.end());
     }
     for (const Event& event : events) {
-      {
-        const std::lock_guard guard(lock_);
-        if (stopping_) return;
-      }
+      if (is_stopping()) return;
       deliver(provider, event);
     }
   }
@@ -126,7 +132,7 @@ void WebhookDelivery::deliver(const std::string& provider, const Event& event) {
   if (fresh) tries.wanted = target_.order == WebhookTarget::Order::twice ? 2 : 1;
   const auto now = std::chrono::steady_clock::now();
   if (tries.wanted == 0 || tries.failed == most_tries || now < tries.next) return;
-  if (post(target_, provider, event)) {
+  if (post(target_, request_of(target_, provider, event))) {
     --tries.wanted;
     return;
   }

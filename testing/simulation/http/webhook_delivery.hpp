@@ -45,6 +45,7 @@ class WebhookDelivery {
   };
 
   void run();
+  bool is_stopping();
   void deliver_due();
   void deliver(const std::string& provider, const Event& event);
 

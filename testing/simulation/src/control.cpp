@@ -1,5 +1,6 @@
 #include "refundkit/simulation/control.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -41,10 +42,7 @@ std::string query_value(const Request& request, std::string_view name) {
 
 template <std::size_t count>
 bool is_one_of(std::string_view word, const std::array<std::string_view, count>& words) {
-  for (const std::string_view one : words) {
-    if (one == word) return true;
-  }
-  return false;
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool is_positive_amount(const std::string& text) {

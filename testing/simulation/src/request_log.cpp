@@ -58,7 +58,8 @@ void mask_xml(std::string& text, const std::string& name) {
     const std::size_t begin = open + closing.size();
     const std::size_t end = text.find("</", begin);
     if (end == std::string::npos) {
-      text.replace(begin, std::string::npos, mask);
+      text.erase(begin);
+      text += mask;
       return;
     }
     text.replace(begin, end - begin, mask);

@@ -1,6 +1,7 @@
 #include "refundkit/simulation/transport.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <utility>
 
 namespace refundkit::simulation {
@@ -46,7 +47,7 @@ class WorldClock final : public Clock {
   }
   void sleep_until(Steady until, const Cancellation& cancellation) const override {
     const auto pause = until - steady_now();
-    if (cancellation.requested() || pause <= pause.zero()) return;
+    if (cancellation.requested() || pause <= Steady::duration::zero()) return;
     paused_ += std::chrono::nanoseconds(pause).count();
     world_->advance_clock(std::chrono::ceil<std::chrono::seconds>(pause));
   }
@@ -73,7 +74,7 @@ TransportResult SimulatorTransport::send(const HttpRequest& request, const SendL
   if (limits.cancellation.requested()) {
     return TransportFailure{ErrorCode::network_error, Sent::nothing, "cancelled before sending"};
   }
-  if (limits.time_left <= limits.time_left.zero()) {
+  if (limits.time_left <= std::chrono::nanoseconds::zero()) {
     return TransportFailure{ErrorCode::timeout, Sent::nothing, "no time left before sending"};
   }
   Exchange exchange = world_->exchange(std::move(*asked));
