@@ -80,11 +80,11 @@ class Sequence {
   void pay() {
     currency_ = one_of({"USD", "EUR", "JPY", "ISK", "KWD"});
     const bool authorized = pick(3) == 0;
-    const std::string marks = authorized
-                                  ? one_of({"", "sim:multicapture", "sim:multicapture"})
-                                  : one_of({"", "", "sim:partial-capture", "sim:partial-capture",
-                                            "sim:pending", "sim:action", "sim:low-balance",
-                                            "sim:no-balance", "sim:partial-capture sim:pending"});
+    const std::string marks =
+        authorized ? one_of({"", "sim:multicapture", "sim:multicapture", "sim:charge"})
+                   : one_of({"", "", "sim:partial-capture", "sim:partial-capture", "sim:pending",
+                             "sim:action", "sim:low-balance", "sim:no-balance",
+                             "sim:partial-capture sim:pending", "sim:charge"});
     const std::string method = !authorized && pick(5) == 0 ? "bank" : "card";
     wish_ = currency_ + " " + method + (authorized ? " authorized " : " captured ") + marks;
     auto made = world_->create_payment(
@@ -154,7 +154,9 @@ class Sequence {
   }
   std::string refund_by_hand() {
     const std::string amount = one_of({"", "&amount=500", "&amount=1500", "&amount=3000"});
-    return post("/v1/refunds", "payment_intent=" + payment_.str() + amount);
+    const bool is_charge = payment_.str().rfind("pi_", 0) != 0;
+    return post("/v1/refunds",
+                (is_charge ? "charge=" : "payment_intent=") + payment_.str() + amount);
   }
   std::string cancel_by_hand() {
     return post("/v1/payment_intents/" + payment_.str() + "/cancel", "");
