@@ -87,8 +87,8 @@ void add_terms(Options options, Arguments& arguments) {
   options.group("What for");
   options
       .text("--reference", arguments.reference,
-            "Your own number for this return (an RMA, a ticket): repeating the command under the "
-            "same reference never pays twice")
+            "Your own number for this return (an RMA, a ticket): repeats under it, also at the "
+            "same time, are one operation; without it they are not")
       ->type_name("TEXT");
   options
       .text("--idempotency-key", arguments.idempotency_key,

@@ -51,6 +51,17 @@ TEST_F(AdviceTest, PendingForLackOfFundsGoesOutByItself) {
   EXPECT_THAT(answer.output, Not(HasSubstr("run ")));
 }
 
+TEST_F(AdviceTest, RefundedSumSaysWhatOfItIsUnderWay) {
+  const std::string payment = sandbox_.special_payment("sim:pending", "40.00", "EUR");
+
+  const Answer first = read("refund", payment, part("12.50", "A"));
+  EXPECT_THAT(first.output, HasSubstr("  refunded       12.50 EUR (under way)\n"));
+  EXPECT_THAT(first.output, HasSubstr("  left to refund 27.50 EUR\n"));
+
+  const Answer second = read("refund", payment, part("10.00", "B"));
+  EXPECT_THAT(second.output, HasSubstr("  refunded       22.50 EUR (10.00 EUR of it under way)\n"));
+}
+
 TEST_F(AdviceTest, FailedForLackOfFundsIsRunAgainUnderItsReference) {
   const std::string payment = sandbox_.special_payment("sim:no-balance", "40.00", "EUR");
 

@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <csignal>
+#include <memory>
 #include <set>
+#include <vector>
 
 #include "command.hpp"
 #include "raw_server.hpp"
@@ -90,6 +92,22 @@ TEST_F(LostAnswerTest, WithRetriesNoOtherKeyArrivesAndNothingIsPaidTwice) {
                                        "--operation", answer.at("idempotency_key"), "--json"},
                                       sandbox_.environment());
   expect_fields(resolved, {{"outcome", "succeeded"}, {"amount.text", "40.00"}});
+}
+
+TEST_F(LostAnswerTest, ParallelRepeatsUnderOneReferencePayOnce) {
+  const Words words =
+      joined(refund_words(), {"--amount", "10.00", "--currency", "EUR", "--reference", "RMA-1"});
+  std::vector<std::unique_ptr<ChildProcess>> commands;
+  for (int number = 0; number < 8; ++number) {
+    commands.push_back(
+        std::make_unique<ChildProcess>(REFUNDKIT_COMMAND, words, sandbox_.environment()));
+  }
+  for (const auto& command : commands) {
+    command->read_all();
+    const Answer answer{command->wait(), command->output(), command->errors()};
+    EXPECT_NE(answer.at("outcome"), "failed") << answer.output;
+  }
+  EXPECT_EQ(sandbox_.refunded(payment_), "10.00");
 }
 
 TEST_F(LostAnswerTest, RefundThatIsInterruptedIsUnknown) {

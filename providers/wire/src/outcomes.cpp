@@ -75,9 +75,10 @@ void put_effect(OperationResult& result, const PaymentSnapshot& before,
   const bool alive = refund.state != RefundState::failed && refund.state != RefundState::canceled;
   if (!alive || !refund.gives_money_back) return;
   if (before.refundable) result.refundable = rest(before.refundable, refund.amount);
+  // A reading counts what is under way, too: so does the answer.
+  result.refunded = sum(before.refunded, refund.amount);
   if (refund.state != RefundState::succeeded) return;
 
-  result.refunded = sum(before.refunded, refund.amount);
   const bool counts = before.state == PaymentState::captured ||
                       before.state == PaymentState::settled ||
                       before.state == PaymentState::partially_refunded;
