@@ -237,6 +237,7 @@ TEST_F(OperationTest, QueryOfWhatIsNotThereFails) {
   const Answer no_payment = run("query", "pi_NobodyKnowsIt");
   EXPECT_EQ(no_payment.status, 4);
   expect_fields(no_payment, {{"outcome", "failed"}, {"error.code", "payment_not_found"}});
+  EXPECT_THAT(no_payment.at("request_id"), StartsWith("req_")) << "for the provider's support";
 
   const Answer no_refund = run("query", payment, {"--refund", "re_NobodyKnowsIt"});
   EXPECT_EQ(no_refund.status, 4);
