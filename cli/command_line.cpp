@@ -126,31 +126,34 @@ const CLI::App* find_command(const CLI::App& app, const std::string& name) {
   return nullptr;
 }
 
+std::optional<Error> refuse_nested(const CLI::App& command, const std::string& word) {
+  const auto names = command_names(command);
+  if (names.empty() || starts_as_option(word)) return std::nullopt;
+  return wrong_usage("There is no command " + in_quotes(word) + " here." +
+                     did_you_mean(word, names));
+}
+
+std::optional<Error> refuse_unknown(const CLI::App& command, const std::string& option) {
+  const auto known = option_names(command);
+  if (is_among(known, option)) return std::nullopt;
+  return wrong_usage("There is no option " + in_quotes(option) + " here." +
+                     did_you_mean(option, known));
+}
+
 /// CLI11 would complain of what is missing before it complains of what it does not know.
 std::optional<Error> refuse_option(const CLI::App& app, const std::vector<std::string>& words,
                                    const std::set<std::string>& with_value) {
   const CLI::App* command = &app;
-  std::vector<std::string> known = option_names(app);
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string& word = words[at];
-    if (!is_option(word)) {
-      const CLI::App* next = find_command(*command, word);
-      const auto names = command_names(*command);
-      if (next == nullptr && !names.empty()) {
-        return wrong_usage("There is no command " + in_quotes(word) + " here." +
-                           did_you_mean(word, names));
-      }
-      if (next == nullptr) continue;
+    if (is_option(word)) {
+      if (auto unknown = refuse_unknown(*command, option_name(word))) return unknown;
+      if (with_value.count(word) != 0) ++at;
+    } else if (const CLI::App* next = find_command(*command, word)) {
       command = next;
-      known = option_names(*command);
-      continue;
+    } else if (auto none = refuse_nested(*command, word)) {
+      return none;
     }
-    const std::string name = option_name(word);
-    if (!is_among(known, name)) {
-      return wrong_usage("There is no option " + in_quotes(name) + " here." +
-                         did_you_mean(name, known));
-    }
-    if (with_value.count(word) != 0) ++at;
   }
   return std::nullopt;
 }

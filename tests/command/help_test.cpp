@@ -34,6 +34,8 @@ TEST(HelpTest, OfTheWholeNamesCommandsAndExitStatus) {
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.output, HasSubstr("refund"));
   EXPECT_THAT(answer.output, HasSubstr("Exit status"));
+  EXPECT_EQ(run_command({"-h"}, {}).output, answer.output);
+  EXPECT_EQ(run_command({"webhook", "-h"}, {}).status, 0);
 }
 
 TEST(HelpTest, OffersNothingThatThisVersionRefuses) {
