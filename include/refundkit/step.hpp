@@ -110,11 +110,12 @@ REFUNDKIT_EXPORT Error no_answer(const TransportFailure& failure);
 /// `read` takes a `const HttpResponse&` and returns a Reading<T>.
 template <class T, class Read>
 Reading<T> ask(HttpRequest request, Read read) {
-  return Reading<T>(std::move(request), [read = std::move(read)](const Answer& answer) {
-    if (const auto* response = answer.response()) return Reading<T>(read(*response));
+  auto go_on = [read = std::move(read)](const Answer& answer) -> Reading<T> {
+    if (const auto* response = answer.response()) return read(*response);
     if (const auto* failure = answer.failure()) return Reading<T>(no_answer(*failure));
     return Reading<T>(*answer.refused());
-  });
+  };
+  return Reading<T>(std::move(request), std::move(go_on));
 }
 
 /// Goes on with the result of `first`: `next` takes a `const A&` and returns a Step<B>.
