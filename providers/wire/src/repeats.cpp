@@ -23,6 +23,18 @@ Records ours_among(const std::vector<RefundRecord>& refunds, const IdempotencyKe
   return ours;
 }
 
+/// By the reference too: the same payment named by another of its ids has other keys.
+Records ours_among(const std::vector<RefundRecord>& refunds, const IdempotencyKey& key,
+                   const Reference& reference) {
+  Records ours;
+  for (const RefundRecord& refund : refunds) {
+    const bool by_key = !key.empty() && refund.key == key;
+    const bool by_reference = !reference.empty() && refund.reference == reference;
+    if (by_key || (by_reference && refund.gives_money_back)) ours.push_back(&refund);
+  }
+  return ours;
+}
+
 Error doubled(const Records& live) {
   std::string ids;
   for (const RefundRecord* refund : live) ids += (ids.empty() ? "" : ", ") + refund->id.str();
@@ -96,7 +108,7 @@ bool is_alive(const RefundRecord& refund) {
 Repeat judge_repeat(const RefundRequest& request, const FlowContext& context,
                     const std::optional<Money>& amount, const std::vector<RefundRecord>& refunds) {
   const std::string fingerprint = request_fingerprint(request);
-  const Records ours = ours_among(refunds, context.key);
+  const Records ours = ours_among(refunds, context.key, request.terms.reference);
   for (const RefundRecord* earlier : ours) {
     if (!conflicts(request, fingerprint, *earlier)) continue;
     Repeat repeat;

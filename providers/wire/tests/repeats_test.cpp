@@ -51,6 +51,24 @@ TEST_F(RepeatsTest, TheSameKeyAndParametersAreAnsweredFromTheList) {
   }
 }
 
+TEST_F(RepeatsTest, TheSameReferenceUnderAnotherKeyIsTheSameOperation) {
+  request_.terms.reference = Reference("RMA-7");
+  RefundRecord other = record("re_1", RefundState::succeeded, "5.00");
+  other.key = IdempotencyKey("key of the payment's other id");
+  other.reference = Reference("RMA-7");
+  other.fingerprint = request_fingerprint(request_);
+  const Repeat repeat = judge({other});
+  ASSERT_TRUE(repeat.answer);
+  EXPECT_EQ(repeat.answer->id, RefundId("re_1"));
+
+  other.reference = Reference("RMA-8");
+  EXPECT_FALSE(judge({other}).answer);
+
+  other.reference = {};
+  request_.terms.reference = {};
+  EXPECT_FALSE(judge({other}).answer);
+}
+
 TEST_F(RepeatsTest, OneThatFailedOpensTheNextTry) {
   const Repeat repeat = judge({ours("re_2", RefundState::canceled, "5.00", 1),
                                ours("re_1", RefundState::failed, "5.00", 0)});

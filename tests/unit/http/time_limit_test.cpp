@@ -23,8 +23,7 @@ class CurlTransportTimeLimitTest : public ::testing::Test {
 };
 
 TEST_F(CurlTransportTimeLimitTest, TheDeadlineEndsTheWaitForAnAnswer) {
-  const TransportResult result =
-      make_transport()->send(post_once(silent_.url(), "a=b"), {1s});
+  const TransportResult result = make_transport()->send(post_once(silent_.url(), "a=b"), {1s});
   EXPECT_THAT(result, FailsWith(ErrorCode::timeout, Sent::maybe));
   EXPECT_THAT(result, SaysWhy("time allowed"));
   EXPECT_EQ(log_.size(), 1U);

@@ -21,7 +21,8 @@ struct Repeat {
 };
 
 /// The rules for keys and references that need no journal, for every provider that lists a
-/// payment's refunds: the same key with the same parameters is answered from the list; a refund
+/// payment's refunds: the same key with the same parameters is answered from the list, and so is
+/// the same reference under another key (the payment was named by another of its ids); a refund
 /// that failed opens the next try; other parameters are `idempotency_conflict`; two live refunds
 /// under one key are `unknown`, for a person to look at. Without a key of the caller's, an equal
 /// refund younger than ten minutes is `duplicate_request`, unless Terms::again.
