@@ -60,7 +60,7 @@ bool is_under_way(const OperationResult& result) {
 /// The sum holds what is accepted and not finished, too.
 std::string refunded_text(const OperationResult& result) {
   if (!result.refunded) return {};
-  const std::string sum = with_currency(*result.refunded);
+  std::string sum = with_currency(*result.refunded);
   if (!is_under_way(result) || !result.amount) return sum;
   if (*result.refunded == *result.amount) return sum + " (under way)";
   if (result.refunded->minor() < result.amount->minor()) return sum;

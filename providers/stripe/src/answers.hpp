@@ -106,8 +106,8 @@ bool mark_releases(const Payment& payment, std::vector<ListedRefund>& refunds);
 Left what_is_left(const Payment& payment, const std::vector<RefundRecord>& refunds);
 PaymentState state_of(const Payment& payment, const std::vector<RefundRecord>& refunds);
 
-/// The one value that callers see and may hand back to us. `refunds` as listed, newest first.
-PaymentSnapshot to_snapshot(Payment payment, std::vector<ListedRefund> refunds);
+/// The one value that callers see and may hand back to us. `listed`: newest first.
+PaymentSnapshot to_snapshot(Payment payment, std::vector<ListedRefund> listed);
 /// The payment out of a snapshot of ours; nothing if we did not make it.
 std::optional<Payment> from_snapshot(const PaymentSnapshot& snapshot);
 

@@ -1,5 +1,6 @@
 #include "errors.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
@@ -16,10 +17,8 @@ using wire::Json;
 using wire::Repeatable;
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  for (const std::string_view word : words) {
-    if (text == word) return true;
-  }
-  return false;
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return text == word; });
 }
 
 bool contains(std::string_view text, std::string_view piece) {

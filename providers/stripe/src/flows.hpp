@@ -28,7 +28,7 @@ struct RefundTask {
 };
 
 /// The parts of the above that stand on a payment already read.
-Step<OperationResult> refund_of(const Connection& connection, RefundTask task);
+Step<OperationResult> refund_of(const Connection& connection, const RefundTask& task);
 Step<OperationResult> void_of(const Connection& connection, const VoidRequest& request,
                               const FlowContext& context, const PaymentSnapshot& snapshot);
 Step<OperationResult> cancel_refund(const Connection& connection, const VoidRequest& request,
@@ -39,8 +39,7 @@ Step<OperationResult> release_charge(const Connection& connection, const VoidReq
                                      const FlowContext& context, const PaymentSnapshot& snapshot);
 
 /// Cancels what is left of a payment of which a part was taken and is refunded already (`done`).
-Step<OperationResult> cancel_rest(const Connection& connection, const RefundRequest& request,
-                                  const FlowContext& context, const PaymentSnapshot& snapshot,
+Step<OperationResult> cancel_rest(const Connection& connection, const RefundTask& task,
                                   const OperationResult& done);
 
 /// Ends with a local no: the error, what was read, and the rule that says so.

@@ -150,7 +150,7 @@ class StripeProvider final : public Provider {
 
 }  // namespace
 
-Result<std::unique_ptr<Adapter>> adapter(Options options) {
+Result<std::unique_ptr<Adapter>> adapter(const Options& options) {
   if (auto error = check_key(options)) return *error;
   if (auto error = check_account(options.account)) return *error;
   if (auto error = check_base_url(options.base_url)) return *error;

@@ -34,7 +34,7 @@ struct Pages {
   int count = 0;
 };
 
-Reading<Listed> next_page(Pages pages, std::string after);
+Reading<Listed> next_page(Pages pages, const std::string& after);
 
 Reading<Listed> read_page(Pages pages, const HttpResponse& response) {
   const auto body = read_body(response);
@@ -55,11 +55,11 @@ Reading<Listed> read_page(Pages pages, const HttpResponse& response) {
   if (list.items().empty() || ++pages.count >= most_pages) {
     return Result<Listed>(not_a_reading(response, "Stripe's list of refunds does not end."));
   }
-  std::string last = pages.so_far->back().record.id.str();
-  return next_page(std::move(pages), std::move(last));
+  const std::string last = pages.so_far->back().record.id.str();
+  return next_page(std::move(pages), last);
 }
 
-Reading<Listed> next_page(Pages pages, std::string after) {
+Reading<Listed> next_page(Pages pages, const std::string& after) {
   HttpRequest request = pages.connection->requests.refunds(pages.payment, after);
   return ask<Listed>(std::move(request), [pages = std::move(pages)](const HttpResponse& response) {
     return read_page(pages, response);
@@ -94,7 +94,7 @@ std::string dispute_status(const Json& list) {
   return status;
 }
 
-Reading<PaymentSnapshot> with_dispute(const Connection& connection, Told told) {
+Reading<PaymentSnapshot> with_dispute(const Connection& connection, const Told& told) {
   if (!told.payment.disputed || told.payment.charge.empty()) return with_refunds(connection, told);
   return ask<PaymentSnapshot>(
       connection.requests.disputes(told.payment.charge),

@@ -123,9 +123,8 @@ Step<OperationResult> read_again(const TryPtr& attempt, OperationResult no) {
         next.snapshot = *read;
         recognise(next.snapshot.refunds, next.context.key);
         ++next.context.attempt;
-        const RefundVerdict verdict =
-            decide_refund(next.request, *from_snapshot(next.snapshot), next.snapshot.refunds,
-                          next.context.now, connection.requests.moves_connected_money());
+        const RefundVerdict verdict = decide_refund(next.request, next.snapshot, next.context.now,
+                                                    connection.requests.moves_connected_money());
         const auto* decision = std::get_if<RefundDecision>(&verdict);
         const auto lower =
             decision == nullptr ? std::nullopt : lower_of(*decision, attempt->decision);
@@ -233,11 +232,10 @@ Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const Refund
       });
 }
 
-Step<OperationResult> refund_of(const Connection& connection, RefundTask task) {
+Step<OperationResult> refund_of(const Connection& connection, const RefundTask& task) {
   const auto& [request, context, snapshot, then_cancel] = task;
   const RefundVerdict verdict =
-      decide_refund(request, *from_snapshot(snapshot), snapshot.refunds, context.now,
-                    connection.requests.moves_connected_money());
+      decide_refund(request, snapshot, context.now, connection.requests.moves_connected_money());
   const auto* decision = std::get_if<RefundDecision>(&verdict);
   OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
                                  request.payment, context);

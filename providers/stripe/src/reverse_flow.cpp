@@ -38,24 +38,23 @@ Step<OperationResult> void_whole(const Connection& connection, const RefundReque
 Step<OperationResult> refund_then_cancel(const Connection& connection, const RefundRequest& request,
                                          const FlowContext& context,
                                          const PaymentSnapshot& snapshot) {
-  return then<OperationResult>(refund_of(connection, {request, context, snapshot, true}),
-                               [&connection, request, context,
-                                snapshot](const OperationResult& done) -> Step<OperationResult> {
-                                 const bool given_back = done.outcome == Outcome::succeeded ||
-                                                         done.outcome == Outcome::pending;
-                                 const bool nothing_left =
-                                     done.error &&
-                                     done.error->code == ErrorCode::already_refunded && done.plan;
-                                 if (given_back)
-                                   return cancel_rest(connection, request, context, snapshot, done);
-                                 if (!nothing_left) return done;
-                                 OperationResult before = done;
-                                 before.outcome = Outcome::succeeded;
-                                 before.error.reset();
-                                 before.next_step = {};
-                                 before.plan.reset();
-                                 return cancel_rest(connection, request, context, snapshot, before);
-                               });
+  const RefundTask task{request, context, snapshot, true};
+  return then<OperationResult>(
+      refund_of(connection, task),
+      [&connection, task](const OperationResult& done) -> Step<OperationResult> {
+        const bool given_back =
+            done.outcome == Outcome::succeeded || done.outcome == Outcome::pending;
+        const bool nothing_left =
+            done.error && done.error->code == ErrorCode::already_refunded && done.plan;
+        if (given_back) return cancel_rest(connection, task, done);
+        if (!nothing_left) return done;
+        OperationResult before = done;
+        before.outcome = Outcome::succeeded;
+        before.error.reset();
+        before.next_step = {};
+        before.plan.reset();
+        return cancel_rest(connection, task, before);
+      });
 }
 
 Step<OperationResult> reverse_of(const Connection& connection, const RefundRequest& request,

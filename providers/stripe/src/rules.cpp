@@ -158,9 +158,9 @@ std::optional<Error> check(const RefundRequest& request) {
   return units ? std::nullopt : std::optional<Error>(units.error());
 }
 
-RefundVerdict decide_refund(const RefundRequest& request, const Payment& payment,
-                            const std::vector<RefundRecord>& refunds, TimePoint now,
-                            bool moves_connected_money) {
+RefundVerdict decide_refund(const RefundRequest& request, const PaymentSnapshot& snapshot,
+                            TimePoint now, bool moves_connected_money) {
+  const Payment payment = *from_snapshot(snapshot);
   if (request.amount && request.amount->currency() != *payment.currency) {
     return no(ErrorCode::currency_mismatch, NextAction::fix_request,
               "The payment is in " + std::string(payment.currency->code()) + ", not in " +
@@ -168,7 +168,7 @@ RefundVerdict decide_refund(const RefundRequest& request, const Payment& payment
               rule_named("currency"));
   }
   if (auto refusal = refuse_state(payment)) return *refusal;
-  const Left left = what_is_left(payment, refunds);
+  const Left left = what_is_left(payment, snapshot.refunds);
   if (auto refusal = refuse_method(request, payment, left, now)) return *refusal;
   if (!request.amount) return decide_whole(payment, left);
   const bool being_captured = payment.is_intent && payment.status == "requires_capture";

@@ -35,9 +35,8 @@ const std::vector<Rule>& all_rules();
 /// Checks that need no payment: sign and units of the amount.
 std::optional<Error> check(const RefundRequest& request);
 
-RefundVerdict decide_refund(const RefundRequest& request, const Payment& payment,
-                            const std::vector<RefundRecord>& refunds, TimePoint now,
-                            bool moves_connected_money);
+RefundVerdict decide_refund(const RefundRequest& request, const PaymentSnapshot& snapshot,
+                            TimePoint now, bool moves_connected_money);
 
 /// What to send after `refused` was more than is left: the lower reading of what is left now.
 /// Nothing where the payment, read again, allows no less.

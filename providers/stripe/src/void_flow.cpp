@@ -116,7 +116,7 @@ void judge_after(const Try& attempt, OperationResult& result, const Payment& aft
   if (after.received.value_or(0) > 0 && !attempt.done) {
     put_after(result, after);
     const auto refusal = refuse_void(after);
-    wire::end_failed(result, refusal ? refusal->error : std::move(open));
+    wire::end_failed(result, refusal ? refusal->error : open);
     return;
   }
   open.next_step = {NextAction::resolve};
@@ -226,11 +226,11 @@ std::string intent_of(const Payment& payment) {
 
 }  // namespace
 
-Step<OperationResult> cancel_rest(const Connection& connection, const RefundRequest& request,
-                                  const FlowContext& context, const PaymentSnapshot& snapshot,
+Step<OperationResult> cancel_rest(const Connection& connection, const RefundTask& task,
                                   const OperationResult& done) {
-  return send({&connection, request.payment, intent_of(*from_snapshot(snapshot)),
-               request.terms.reason, context, snapshot, context.attempt, 0, done});
+  return send({&connection, task.request.payment, intent_of(*from_snapshot(task.snapshot)),
+               task.request.terms.reason, task.context, task.snapshot, task.context.attempt, 0,
+               done});
 }
 
 Step<OperationResult> void_of(const Connection& connection, const VoidRequest& request,

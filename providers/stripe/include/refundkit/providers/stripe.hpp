@@ -36,7 +36,7 @@ struct Options {
 
 /// Sends nothing. Fails with `configuration_error` and a message that names the setting.
 /// The adapter is safe to share between threads.
-REFUNDKIT_EXPORT Result<std::unique_ptr<Adapter>> adapter(Options options);
+REFUNDKIT_EXPORT Result<std::unique_ptr<Adapter>> adapter(const Options& options);
 
 struct WebhookOptions {
   /// The endpoint's signing secrets ("whsec_…"); several while one is being rolled.
