@@ -130,7 +130,7 @@ class StripeProvider final : public Provider {
     if (!base_url.empty()) options.base_url = base_url;
     options.reverse_transfer = *reverse_transfer;
     options.refund_application_fee = *refund_fee;
-    return adapter(std::move(options));
+    return adapter(options);
   }
   [[nodiscard]] Result<std::unique_ptr<WebhookCheck>> webhook_check(
       const Settings& settings) const override {
