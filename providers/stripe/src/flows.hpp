@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "connection.hpp"
 #include "refundkit/adapter.hpp"
 #include "refundkit/request.hpp"
@@ -46,8 +48,11 @@ Step<OperationResult> cancel_rest(const Connection& connection, const RefundTask
 Step<OperationResult> end_by_rule(const Connection& connection, OperationResult result,
                                   const Error& error, const Rule& rule);
 
-/// The snapshot that the caller handed in if it is ours and of this payment, else a fresh one.
-Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const RefundRequest& request,
-                                      const IdempotencyKey& key);
+using Decide = std::function<Step<OperationResult>(const PaymentSnapshot&)>;
+/// Checks the request, reads the payment (unless the caller handed in a snapshot of ours), and goes
+/// on with what was read. Where one of the two fails, nothing is sent and the operation is
+/// `failed`.
+Step<OperationResult> with_payment(const Connection& connection, const RefundRequest& request,
+                                   const FlowContext& context, Decide decide);
 
 }  // namespace refundkit::stripe

@@ -207,15 +207,6 @@ Step<OperationResult> send(Try attempt) {
           [shared](const Answer& answer) { return on_answer(shared, answer); }};
 }
 
-}  // namespace
-
-Step<OperationResult> end_by_rule(const Connection& connection, OperationResult result,
-                                  const Error& error, const Rule& rule) {
-  wire::end_failed(result, error);
-  result.plan = Plan{PlanAction::none, rule.text, rule.source};
-  return end(connection, std::move(result));
-}
-
 Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const RefundRequest& request,
                                       const IdempotencyKey& key) {
   const auto& given = request.snapshot;
@@ -230,6 +221,15 @@ Reading<PaymentSnapshot> snapshot_for(const Connection& connection, const Refund
         recognise(snapshot.refunds, key);
         return Result<PaymentSnapshot>(std::move(snapshot));
       });
+}
+
+}  // namespace
+
+Step<OperationResult> end_by_rule(const Connection& connection, OperationResult result,
+                                  const Error& error, const Rule& rule) {
+  wire::end_failed(result, error);
+  result.plan = Plan{PlanAction::none, rule.text, rule.source};
+  return end(connection, std::move(result));
 }
 
 Step<OperationResult> refund_of(const Connection& connection, const RefundTask& task) {
@@ -280,8 +280,8 @@ Step<OperationResult> release_charge(const Connection& connection, const VoidReq
   return send({&connection, std::move(whole), context, snapshot, std::move(decision), attempt});
 }
 
-Step<OperationResult> refund(const Connection& connection, const RefundRequest& request,
-                             const FlowContext& context) {
+Step<OperationResult> with_payment(const Connection& connection, const RefundRequest& request,
+                                   const FlowContext& context, Decide decide) {
   OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
                                  request.payment, context);
   result.amount = request.amount;
@@ -293,13 +293,21 @@ Step<OperationResult> refund(const Connection& connection, const RefundRequest& 
   }
   return then<OperationResult>(
       snapshot_for(connection, request, context.key),
-      [&connection, request, context,
-       result](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
-        if (snapshot) return refund_of(connection, {request, context, *snapshot});
+      [&connection, result, decide = std::move(decide)](
+          const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
+        if (snapshot) return decide(*snapshot);
         OperationResult failed = result;
         wire::end_failed(failed, snapshot.error());
         return end(connection, std::move(failed));
       });
+}
+
+Step<OperationResult> refund(const Connection& connection, const RefundRequest& request,
+                             const FlowContext& context) {
+  return with_payment(connection, request, context,
+                      [&connection, request, context](const PaymentSnapshot& snapshot) {
+                        return refund_of(connection, {request, context, snapshot});
+                      });
 }
 
 }  // namespace refundkit::stripe

@@ -75,24 +75,10 @@ Step<OperationResult> reverse_of(const Connection& connection, const RefundReque
 
 Step<OperationResult> reverse(const Connection& connection, const RefundRequest& request,
                               const FlowContext& context) {
-  OperationResult result = begin(request.amount ? Operation::partial_refund : Operation::refund,
-                                 request.payment, context);
-  result.amount = request.amount;
-  auto error = check(request.payment);
-  if (!error) error = check(request);
-  if (error) {
-    wire::end_failed(result, *error);
-    return end(connection, std::move(result));
-  }
-  return then<OperationResult>(
-      snapshot_for(connection, request, context.key),
-      [&connection, request, context,
-       result](const Result<PaymentSnapshot>& snapshot) -> Step<OperationResult> {
-        if (snapshot) return reverse_of(connection, request, context, *snapshot);
-        OperationResult failed = result;
-        wire::end_failed(failed, snapshot.error());
-        return end(connection, std::move(failed));
-      });
+  return with_payment(connection, request, context,
+                      [&connection, request, context](const PaymentSnapshot& snapshot) {
+                        return reverse_of(connection, request, context, snapshot);
+                      });
 }
 
 }  // namespace refundkit::stripe
